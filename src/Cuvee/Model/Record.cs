@@ -13,8 +13,11 @@ public sealed record Record
     /// <summary>The conversation. For a preference it ends with the chosen answer.</summary>
     public required ImmutableArray<Turn> Turns { get; init; }
 
-    /// <summary>The rejected answer of a preference: the turns that take the place of the last assistant turn. Empty otherwise.</summary>
+    /// <summary>The rejected answer of a preference: the turns that take the place of those from <see cref="RejectedFrom"/> on. Empty otherwise.</summary>
     public ImmutableArray<Turn> Rejected { get; init; } = [];
+
+    /// <summary>Index in <see cref="Turns"/> of the first turn of the chosen answer; the turns before it are the prompt of a preference.</summary>
+    public int RejectedFrom { get; init; }
 
     /// <summary>The label of a KTO record, else null.</summary>
     public bool? Label { get; init; }
@@ -25,7 +28,7 @@ public sealed record Record
     /// <summary>Images, audio or video named beside the turns: canonical JSON, or absent.</summary>
     public Utf8 Media { get; init; }
 
-    /// <summary>For alpaca: the length in bytes of the instruction within each user turn's text is not kept; this is the first instruction alone. Absent otherwise.</summary>
+    /// <summary>For alpaca the instruction alone, without the input that the user turn joins to it; absent otherwise.</summary>
     public Utf8 Instruction { get; init; }
 
     /// <summary>The fields of the raw record that carry no turn, as a canonical JSON object, or absent when there are none.</summary>

@@ -22,6 +22,12 @@ public readonly struct Utf8(byte[]? array, int offset, int length) : IEquatable<
     /// <summary>True when absent or of length 0.</summary>
     public bool IsEmpty => Length == 0;
 
+    /// <summary>The array that holds the slice; null when absent.</summary>
+    internal byte[]? Array => _array;
+
+    /// <summary>Where the slice begins in <see cref="Array"/>.</summary>
+    internal int Offset => _offset;
+
     public ReadOnlySpan<byte> Span => new(_array, _offset, Length);
 
     public static Utf8 Of(string text)

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Cuvee.Model;
+
+/// <summary>
+/// A fast 64-bit mixing hash for comparisons inside one run. Never stored and never shown: what is stored is SHA-256. Each step folds the
+/// 128-bit product of two words, as wyhash does; the constants are the fractional digits of pi.
+/// </summary>
+internal static class Mix64
+{
+    private const ulong Seed = 0x243F6A8885A308D3;
+    private const ulong Step = 0x13198A2E03707344;
+
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        var state = Seed ^ (ulong)bytes.Length;
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words) state = Fold(state ^ word, Step);
+        ulong rest = 0;
+        foreach (var value in bytes[(words.Length * sizeof(ulong))..]) rest = rest << 8 | value;
+        return Fold(state ^ rest, Seed | 1);
+    }
+
+    private static ulong Fold(ulong left, ulong right)
+    {
+        var high = Math.BigMul(left, right, out var low);
+        return high ^ low;
+    }
+}
