@@ -1,0 +1,54 @@
+using Cuvee.Model;
+
+namespace Cuvee.Json;
+
+/// <summary>
+/// Where decoded texts live. Chunks are owned by the garbage collector and are never reused, so a text taken from here is safe to keep;
+/// a full chunk is simply left behind.
+/// </summary>
+internal sealed class JsonArena
+{
+    // Below 85,000 bytes, so that chunks die in generation 0 instead of landing on the large-object heap.
+    private const int ChunkBytes = 64 * 1024;
+
+    private byte[] _chunk = [];
+    private int _used;
+
+    /// <summary>Decodes the inside of a JSON text that was already checked.</summary>
+    public Utf8 Unescape(ReadOnlySpan<byte> escaped)
+    {
+        var target = Reserve(escaped.Length);
+        var length = JsonText.Unescape(escaped, target);
+        return Take(length);
+    }
+
+    /// <summary>Copies the concatenation of three texts.</summary>
+    public Utf8 Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        var length = first.Length + second.Length + third.Length;
+        var target = Reserve(length);
+        first.CopyTo(target);
+        second.CopyTo(target[first.Length..]);
+        third.CopyTo(target[(first.Length + second.Length)..]);
+        return Take(length);
+    }
+
+    /// <summary>Room for a text of at most <paramref name="length"/> bytes; what is used of it is then taken.</summary>
+    private Span<byte> Reserve(int length)
+    {
+        if (_chunk.Length - _used < length)
+        {
+            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(length, ChunkBytes));
+            _used = 0;
+        }
+
+        return _chunk.AsSpan(_used, length);
+    }
+
+    private Utf8 Take(int length)
+    {
+        var text = new Utf8(_chunk, _used, length);
+        _used += length;
+        return text;
+    }
+}

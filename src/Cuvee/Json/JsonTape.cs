@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace Cuvee.Json;
+
+/// <summary>
+/// Parses one JSON value in one pass into a flat list of entries that point back into the bytes. Strict by RFC 8259. Texts stay escaped
+/// until somebody asks for them, so what nobody reads is never copied. One tape serves one worker and is overwritten by the next value.
+/// </summary>
+public sealed class JsonTape
+{
+    /// <summary>The deepest nesting that is read; the limit of the contract.</summary>
+    public const int MaxDepth = 512;
+
+    private readonly int[] _open = new int[MaxDepth + 1];
+    private readonly JsonArena _arena = new();
+    private Entry[] _entries = new Entry[256];
+    private int _count;
+    private byte[] _bytes = [];
+    private JsonFault _fault;
+
+    /// <summary>Keys that stood twice in one object of the last value; the last one wins.</summary>
+    public int DuplicateKeys { get; private set; }
+
+    /// <summary>The last value that was parsed without a fault.</summary>
+    public JsonNode Root => new(this, 0);
+
+    internal JsonArena Arena => _arena;
+
+    /// <summary>
+    /// Parses the first value in <paramref name="bytes"/>[start, end). <paramref name="consumed"/> is the offset behind it and behind the
+    /// white space that follows; a caller that wants one value only compares it with <paramref name="end"/>.
+    /// </summary>
+    public JsonFault Parse(byte[] bytes, int start, int end, out int consumed)
+    {
+        _bytes = bytes;
+        _count = 0;
+        DuplicateKeys = 0;
+        _fault = JsonFault.None;
+        consumed = end;
+        if (!Utf8.IsValid(bytes.AsSpan(start, end - start))) return JsonFault.InvalidUtf8;
+        var at = ParseValue(start, end);
+        if (at < 0) return _fault;
+        consumed = SkipSpace(at, end);
+        return JsonFault.None;
+    }
+
+    internal ref readonly Entry At(int index) => ref _entries[index];
+
+    internal ReadOnlySpan<byte> Bytes(int start, int length) => _bytes.AsSpan(start, length);
+
+    internal Model.Utf8 Slice(int start, int length) => new(_bytes, start, length);
+
+    /// <summary>The bytes of a text or key between its quotes, decoded.</summary>
+    internal Model.Utf8 Decode(int index)
+    {
+        ref readonly var entry = ref _entries[index];
+        return entry.Escaped ? _arena.Unescape(_bytes.AsSpan(entry.Start, entry.Length)) : Slice(entry.Start, entry.Length);
+    }
+
+    /// <summary>Parses a value and everything in it without recursion; returns the offset behind it, or -1 with the fault set.</summary>
+    private int ParseValue(int at, int end)
+    {
+        var depth = 0;
+        while (true)
+        {
+            at = SkipSpace(at, end);
+            if (at >= end) return Fail(JsonFault.MalformedJson);
+            var first = _bytes[at];
+            if (first is (byte)'{' or (byte)'[')
+            {
+                if (depth == MaxDepth) return Fail(JsonFault.TooDeep);
+                _open[depth++] = Add(first == '{' ? JsonKind.Object : JsonKind.Array, at);
+                at = SkipSpace(at + 1, end);
+                if (at >= end) return Fail(JsonFault.MalformedJson);
+                if (_bytes[at] == (first == '{' ? '}' : ']'))
+                {
+                    Close(_open[--depth], ++at);
+                }
+                else
+                {
+                    if (first == '{' && (at = ParseKey(at, end)) < 0) return -1;
+                    continue;
+                }
+            }
+            else
+            {
+                at = first == '"' ? ParseText(at, end) : ParseScalar(at, end);
+                if (at < 0) return -1;
+            }
+
+            // A value is complete: step to the next element, or close what is complete with it.
+            while (true)
+            {
+                if (depth == 0) return at;
+                at = SkipSpace(at, end);
+                if (at >= end) return Fail(JsonFault.MalformedJson);
+                var isObject = _entries[_open[depth - 1]].Kind == JsonKind.Object;
+                if (_bytes[at] == ',')
+                {
+                    at++;
+                    if (isObject && (at = ParseKey(SkipSpace(at, end), end)) < 0) return -1;
+                    break;
+                }
+
+                if (_bytes[at] != (isObject ? '}' : ']')) return Fail(JsonFault.MalformedJson);
+                var index = _open[--depth];
+                Close(index, ++at);
+                if (isObject) CountDuplicateKeys(index);
+            }
+        }
+    }
+
+    private int ParseKey(int at, int end)
+    {
+        if (at >= end || _bytes[at] != '"') return Fail(JsonFault.MalformedJson);
+        at = ParseText(at, end);
+        if (at < 0) return -1;
+        at = SkipSpace(at, end);
+        return at < end && _bytes[at] == ':' ? at + 1 : Fail(JsonFault.MalformedJson);
+    }
+
+    private int ParseText(int at, int end)
+    {
+        var start = at + 1;
+        var stop = JsonText.FindQuote(_bytes, start, end, out var escaped, out _fault);
+        if (stop < 0) return -1;
+        var index = Add(JsonKind.Text, start);
+        _entries[index].Length = stop - start;
+        _entries[index].Escaped = escaped;
+        _entries[index].Next = _count;
+        return stop + 1;
+    }
+
+    private int ParseScalar(int at, int end)
+    {
+        var rest = _bytes.AsSpan(at, end - at);
+        var (kind, length) =
+            rest.StartsWith("true"u8) ? (JsonKind.True, 4)
+            : rest.StartsWith("false"u8) ? (JsonKind.False, 5)
+            : rest.StartsWith("null"u8) ? (JsonKind.Null, 4)
+            : (JsonKind.Number, JsonText.NumberLength(rest));
+        if (length == 0) return Fail(JsonFault.MalformedJson);
+        var index = Add(kind, at);
+        _entries[index].Length = length;
+        _entries[index].Next = _count;
+        return at + length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SkipSpace(int at, int end)
+    {
+        while (at < end && _bytes[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        return at;
+    }
+
+    private int Add(JsonKind kind, int start)
+    {
+        if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
+        _entries[_count] = new Entry { Kind = kind, Start = start };
+        return _count++;
+    }
+
+    private void Close(int index, int end)
+    {
+        _entries[index].Length = end - _entries[index].Start;
+        _entries[index].Next = _count;
+    }
+
+    private int Fail(JsonFault fault)
+    {
+        _fault = fault;
+        return -1;
+    }
+
+    private void CountDuplicateKeys(int index)
+    {
+        // Objects of chat data have a handful of keys: comparing them pairwise beats hashing. A large one is hashed.
+        var end = _entries[index].Next;
+        var keys = 0;
+        for (var key = index + 1; key < end; key = _entries[key + 1].Next, keys++)
+        {
+            if (keys == 32)
+            {
+                CountManyDuplicateKeys(index, end);
+                return;
+            }
+
+            for (var earlier = index + 1; earlier < key; earlier = _entries[earlier + 1].Next)
+            {
+                if (!SameKey(earlier, key)) continue;
+                DuplicateKeys++;
+                break;
+            }
+        }
+    }
+
+    private void CountManyDuplicateKeys(int index, int end)
+    {
+        var seen = new HashSet<Model.Utf8>();
+        for (var key = index + 1; key < end; key = _entries[key + 1].Next)
+        {
+            if (!seen.Add(Decode(key))) DuplicateKeys++;
+        }
+    }
+
+    private bool SameKey(int left, int right)
+    {
+        ref readonly var a = ref _entries[left];
+        ref readonly var b = ref _entries[right];
+        if (a.Escaped || b.Escaped) return Decode(left) == Decode(right);
+        return a.Length == b.Length && Bytes(a.Start, a.Length).SequenceEqual(Bytes(b.Start, b.Length));
+    }
+
+    /// <summary>One value, or one key (a text that precedes its value).</summary>
+    internal struct Entry
+    {
+        /// <summary>Offset in the bytes: for a text behind its quote, else of its first byte.</summary>
+        public int Start;
+
+        /// <summary>Length in bytes, for a text without its quotes.</summary>
+        public int Length;
+
+        /// <summary>Index of the entry behind this value and everything in it.</summary>
+        public int Next;
+
+        public JsonKind Kind;
+        public bool Escaped;
+    }
+}

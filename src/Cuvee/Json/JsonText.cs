@@ -1,0 +1,250 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+
+namespace Cuvee.Json;
+
+/// <summary>The lexical level of JSON over UTF-8: finding the end of a text, decoding and encoding it, the grammar of numbers.</summary>
+public static class JsonText
+{
+    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(value => (byte)value), (byte)'"', (byte)'\\']);
+
+    /// <summary>
+    /// The offset of the quote that ends the text whose first byte is at <paramref name="at"/>, or -1 with the fault. Escapes are checked
+    /// here, so decoding need not check again.
+    /// </summary>
+    internal static int FindQuote(byte[] bytes, int at, int end, out bool escaped, out JsonFault fault)
+    {
+        escaped = false;
+        fault = JsonFault.None;
+        while (true)
+        {
+            at = FindSpecial(bytes, at, end);
+            if (at >= end || bytes[at] < 0x20)
+            {
+                fault = JsonFault.MalformedJson;
+                return -1;
+            }
+
+            if (bytes[at] == '"') return at;
+            escaped = true;
+            var length = EscapeLength(bytes.AsSpan(at, end - at), out fault);
+            if (fault != JsonFault.None) return -1;
+            at += length;
+        }
+    }
+
+    /// <summary>The offset of the first quote, backslash or control character at or after <paramref name="at"/>, or <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FindSpecial(byte[] bytes, int at, int end)
+    {
+        // Reading a whole vector past `end` is fine while it stays inside the array: hits behind `end` are cut off below.
+        while (at + Vector256<byte>.Count <= bytes.Length)
+        {
+            var chunk = Vector256.LoadUnsafe(ref bytes[0], (nuint)at);
+            var hits = Vector256.Equals(chunk, Vector256.Create((byte)'"'))
+                | Vector256.Equals(chunk, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(chunk, Vector256.Create((byte)0x20));
+            var mask = hits.ExtractMostSignificantBits();
+            if (mask != 0) return Math.Min(end, at + BitOperations.TrailingZeroCount(mask));
+            at += Vector256<byte>.Count;
+            if (at >= end) return end;
+        }
+
+        while (at < end && bytes[at] >= 0x20 && bytes[at] != '"' && bytes[at] != '\\') at++;
+        return at;
+    }
+
+    /// <summary>Length of the escape at the start of <paramref name="text"/>, a surrogate pair counting as one.</summary>
+    private static int EscapeLength(ReadOnlySpan<byte> text, out JsonFault fault)
+    {
+        fault = JsonFault.None;
+        if (text.Length >= 2)
+        {
+            switch (text[1])
+            {
+                case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
+                    return 2;
+                case (byte)'u' when Unit(text) is >= 0 and var unit:
+                    if (!char.IsSurrogate((char)unit)) return 6;
+                    if (char.IsHighSurrogate((char)unit) && Unit(text[6..]) is >= 0 and var low && char.IsLowSurrogate((char)low)) return 12;
+                    fault = JsonFault.LoneSurrogate;
+                    return 0;
+            }
+        }
+
+        fault = JsonFault.MalformedJson;
+        return 0;
+    }
+
+    /// <summary>The UTF-16 code unit of an escape \uXXXX at the start of the text, or -1.</summary>
+    private static int Unit(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 6 || text[0] != '\\' || text[1] != 'u') return -1;
+        var (a, b, c, d) = (Hex(text[2]), Hex(text[3]), Hex(text[4]), Hex(text[5]));
+        return (a | b | c | d) < 0 ? -1 : a << 12 | b << 8 | c << 4 | d;
+    }
+
+    private static int Hex(byte digit) => digit switch
+    {
+        >= (byte)'0' and <= (byte)'9' => digit - '0',
+        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
+        _ => -1,
+    };
+
+    /// <summary>Decodes a checked text; the result is never longer than the source. Returns the length.</summary>
+    internal static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> target)
+    {
+        var written = 0;
+        while (true)
+        {
+            var plain = escaped.IndexOf((byte)'\\');
+            if (plain < 0)
+            {
+                escaped.CopyTo(target[written..]);
+                return written + escaped.Length;
+            }
+
+            escaped[..plain].CopyTo(target[written..]);
+            written += plain;
+            escaped = escaped[plain..];
+            if (escaped[1] != 'u')
+            {
+                target[written++] = escaped[1] switch
+                {
+                    (byte)'b' => (byte)'\b',
+                    (byte)'f' => (byte)'\f',
+                    (byte)'n' => (byte)'\n',
+                    (byte)'r' => (byte)'\r',
+                    (byte)'t' => (byte)'\t',
+                    var other => other,
+                };
+                escaped = escaped[2..];
+                continue;
+            }
+
+            var unit = (char)Unit(escaped);
+            escaped = escaped[6..];
+            var rune = char.IsSurrogate(unit) ? new Rune(unit, (char)Unit(escaped)) : new Rune(unit);
+            if (char.IsSurrogate(unit)) escaped = escaped[6..];
+            written += rune.EncodeToUtf8(target[written..]);
+        }
+    }
+
+    /// <summary>Length of the JSON number at the start of the text, 0 if there is none or it is followed by rubbish.</summary>
+    internal static int NumberLength(ReadOnlySpan<byte> text)
+    {
+        var at = text.StartsWith("-"u8) ? 1 : 0;
+        var digits = Digits(text, at);
+        if (digits == 0 || (digits > 1 && text[at] == '0')) return 0;
+        at += digits;
+        if (at < text.Length && text[at] == '.')
+        {
+            digits = Digits(text, at + 1);
+            if (digits == 0) return 0;
+            at += 1 + digits;
+        }
+
+        if (at < text.Length && text[at] is (byte)'e' or (byte)'E')
+        {
+            at++;
+            if (at < text.Length && text[at] is (byte)'+' or (byte)'-') at++;
+            digits = Digits(text, at);
+            if (digits == 0) return 0;
+            at += digits;
+        }
+
+        return at;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text, int at)
+    {
+        var start = at;
+        while (at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9') at++;
+        return at - start;
+    }
+
+    /// <summary>
+    /// Writes a text with its quotes in the one canonical spelling: only what RFC 8259 demands is escaped, short escapes where they exist,
+    /// everything else raw UTF-8.
+    /// </summary>
+    public static void WriteText(ByteBuffer target, ReadOnlySpan<byte> text)
+    {
+        target.Add((byte)'"');
+        while (true)
+        {
+            var plain = text.IndexOfAny(MustEscape);
+            if (plain < 0) break;
+            target.Add(text[..plain]);
+            WriteEscape(target, text[plain]);
+            text = text[(plain + 1)..];
+        }
+
+        target.Add(text);
+        target.Add((byte)'"');
+    }
+
+    private static void WriteEscape(ByteBuffer target, byte value)
+    {
+        switch (value)
+        {
+            case (byte)'\n': target.Add("\\n"u8); break;
+            case (byte)'"': target.Add("\\\""u8); break;
+            case (byte)'\\': target.Add("\\\\"u8); break;
+            case (byte)'\t': target.Add("\\t"u8); break;
+            case (byte)'\r': target.Add("\\r"u8); break;
+            case (byte)'\b': target.Add("\\b"u8); break;
+            case (byte)'\f': target.Add("\\f"u8); break;
+            default:
+                target.Add("\\u00"u8);
+                target.Add((byte)"0123456789abcdef"[value >> 4]);
+                target.Add((byte)"0123456789abcdef"[value & 15]);
+                break;
+        }
+    }
+
+    /// <summary>Writes a value in canonical form: no white space, canonical texts, numbers as they stood, keys in their order, of equal keys the last.</summary>
+    public static void WriteCanonical(ByteBuffer target, JsonNode node)
+    {
+        switch (node.Kind)
+        {
+            case JsonKind.Object:
+                target.Add((byte)'{');
+                var first = true;
+                foreach (var (key, value) in node.Members())
+                {
+                    if (node.IsShadowed(key)) continue;
+                    if (!first) target.Add((byte)',');
+                    first = false;
+                    WriteText(target, key.Text.Span);
+                    target.Add((byte)':');
+                    WriteCanonical(target, value);
+                }
+
+                target.Add((byte)'}');
+                break;
+            case JsonKind.Array:
+                target.Add((byte)'[');
+                var any = false;
+                foreach (var element in node.Elements())
+                {
+                    if (any) target.Add((byte)',');
+                    any = true;
+                    WriteCanonical(target, element);
+                }
+
+                target.Add((byte)']');
+                break;
+            case JsonKind.Text:
+                WriteText(target, node.Text.Span);
+                break;
+            default:
+                target.Add(node.Source.Span);
+                break;
+        }
+    }
+}
