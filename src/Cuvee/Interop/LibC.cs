@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace Cuvee.Interop;
+
+/// <summary>The calls into the C library; the numbers are those of Linux on x64.</summary>
+internal static partial class LibC
+{
+    /// <summary>AT_FDCWD: relative paths start at the current folder.</summary>
+    public const int CurrentDirectory = -100;
+
+    /// <summary>RENAME_EXCHANGE.</summary>
+    public const uint RenameExchange = 2;
+
+    public const int ReadOnly = 0;
+
+    /// <summary>O_CLOEXEC.</summary>
+    public const int CloseOnExec = 0x80000;
+
+    /// <summary>EINVAL.</summary>
+    public const int InvalidArgument = 22;
+
+    /// <summary>ENOSYS.</summary>
+    public const int NotImplemented = 38;
+
+    static LibC() => NativeLibraries.Prepare();
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RenameAt2(int oldDirectory, string oldPath, int newDirectory, string newPath, uint flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Fsync(int file);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int file);
+}
