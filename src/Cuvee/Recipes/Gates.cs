@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Cuvee.Recipes;
+
+/// <summary>What the configurable gates check.</summary>
+public sealed record Gates
+{
+    /// <summary>Null when it was not asked for.</summary>
+    public CoverageGate? Coverage { get; init; }
+
+    /// <summary>Empty when it was not asked for.</summary>
+    public ImmutableArray<BalanceGate> Balance { get; init; } = [];
+
+    /// <summary>Null when it was not asked for.</summary>
+    public LabelsGate? Labels { get; init; }
+
+    /// <summary>The quarantined fraction of the records read; always on.</summary>
+    public required Threshold Quarantine { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Cuvee.Recipes;
+
+/// <summary>What shares of a mix are counted in.</summary>
+public enum MixUnit : byte
+{
+    Records,
+}

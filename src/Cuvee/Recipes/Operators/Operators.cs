@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Cuvee.Filter;
+
+namespace Cuvee.Recipes;
+
+/// <summary>The one table of all operators. A new operator is a file of its own and a line here.</summary>
+public static class Operators
+{
+    /// <summary>In the order of the reference page.</summary>
+    public static readonly ImmutableArray<FilterOperator> Filters =
+    [
+        ScoreFilter.Operator,
+        NoToolsFilter.Operator,
+        NoImagesFilter.Operator,
+        LastTurnFilter.Operator,
+        TurnsFilter.Operator,
+        LengthFilter.Operator,
+        HasAnswerFilter.Operator,
+        FieldFilter.Operator,
+    ];
+
+    /// <summary>Names of filters whose place is kept for a later version.</summary>
+    public static readonly ImmutableArray<string> ReservedFilters = ["tokens"];
+
+    public static ImmutableArray<Operator> All => [.. Filters];
+
+    /// <summary>The filter of that name, or null.</summary>
+    public static FilterOperator? FindFilter(string name) => Filters.FirstOrDefault(filter => filter.Name == name);
+}

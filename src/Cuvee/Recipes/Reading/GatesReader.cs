@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Cuvee.Recipes;
+
+/// <summary>Makes the <see cref="Gates"/> of a sound section and checks what needs no data.</summary>
+internal static class GatesReader
+{
+    public static Gates Read(Section section, SourceKnowledge sources, Problems problems) => new()
+    {
+        Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, problems) : null,
+        Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
+        Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
+        Quarantine = Threshold(new Section(DatasetShape.Quarantine, section.Find("quarantine")), section.Find("quarantine"), problems),
+    };
+
+    /// <summary>A required family that no source has is no mistake of the recipe: the gate exists to report it as missing.</summary>
+    private static CoverageGate Coverage(Node node, Problems problems)
+    {
+        var section = new Section(DatasetShape.Coverage, node);
+        var families = section.Others().Select(Minimum).ToImmutableArray();
+        if (families.IsEmpty)
+        {
+            problems.Add(node.Mark, "'coverage' names no family; add one, as in { expert: 200 }");
+        }
+
+        return new CoverageGate(families, section.Text("partial") == "warn");
+    }
+
+    private static FamilyMinimum Minimum(KeyValuePair<ScalarNode, Node> entry) =>
+        new(entry.Key.Text, (long)Section.Decimal(entry.Value), entry.Key.Mark);
+
+    private static BalanceGate Balance(ScalarNode tag, Node node, SourceKnowledge sources, Problems problems)
+    {
+        DatasetReader.CheckTag(tag.Text, tag.Mark, sources, problems);
+        var threshold = node is ScalarNode
+            ? new Threshold(null, Section.Decimal(node))
+            : Threshold(new Section(DatasetShape.Threshold, node), node, problems);
+        if (threshold is { Warn: null, Error: null })
+        {
+            problems.Add(node.Mark, $"the balance of '{tag.Text}' has neither 'warn' nor 'error'; add one");
+        }
+
+        return new BalanceGate(tag.Text, threshold, tag.Mark);
+    }
+
+    private static LabelsGate Labels(Node node)
+    {
+        var section = new Section(DatasetShape.Labels, node as MapNode);
+        var level = node is ScalarNode word ? word.Text : section.Text("level");
+        return new LabelsGate(level == "fail", section.OptionalDecimal("ratio"), section.OptionalInteger("run"));
+    }
+
+    private static Threshold Threshold(Section section, Node? node, Problems problems)
+    {
+        var threshold = new Threshold(section.OptionalDecimal("warn"), section.OptionalDecimal("error"));
+        if (section.Find("warn") is not null && threshold.Warn > threshold.Error)
+        {
+            problems.Add(node!.Mark, $"'warn' is above 'error' and would never be seen; swap them");
+        }
+
+        return threshold;
+    }
+}

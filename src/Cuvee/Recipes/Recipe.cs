@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Cuvee.Recipes;
+
+/// <summary>A recipe, checked and with every default filled in. Read by <see cref="RecipeReader"/>.</summary>
+public sealed record Recipe
+{
+    public required string Name { get; init; }
+
+    /// <summary>Goes into every choice by rank.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The recipe's path as the user gave it: for errors, never for artefacts.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The full path of the folder that relative paths of the recipe start from.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>In the order of the recipe, which is the source order of every tie; at least one.</summary>
+    public required ImmutableArray<Source> Sources { get; init; }
+
+    /// <summary>In the order in which they are applied; empty leaves text bytes unchanged.</summary>
+    public ImmutableArray<NormalizeRule> Normalize { get; init; } = [];
+
+    /// <summary>Applied to every source, after its own.</summary>
+    public ImmutableArray<FilterCall> Filters { get; init; } = [];
+
+    public required DedupRule Dedup { get; init; }
+
+    /// <summary>In the order of the recipe; at least one.</summary>
+    public required ImmutableArray<Dataset> Datasets { get; init; }
+
+    /// <summary>A problem found later (a missing file, an infeasible mix), placed in the recipe.</summary>
+    public RecipeException Problem(Mark mark, string message) => new([new RecipeProblem(File, mark, message)]);
+}

@@ -1,0 +1,15 @@
+using Cuvee.Model;
+
+namespace Cuvee.Recipes;
+
+/// <summary>How the records of a source get their value of one tag.</summary>
+/// <param name="Name">The tag.</param>
+/// <param name="Mark">Where it stands.</param>
+public abstract record TagRule(string Name, Mark Mark)
+{
+    /// <summary>The value of records that have none.</summary>
+    public const string None = "(none)";
+
+    /// <summary>The record's value, never empty.</summary>
+    public abstract string ValueOf(Record record);
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Cuvee.Recipes;
+
+/// <summary>What keeps records in one part of a split.</summary>
+/// <param name="Prompt">Records with the same prompt stay together.</param>
+/// <param name="Fields">Dotted paths of the raw record: records with the same value stay together.</param>
+public sealed record Together(bool Prompt, ImmutableArray<string> Fields);

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Cuvee.Recipes;
+
+/// <summary>
+/// A recipe with every default filled in, as <c>recipe.json</c> keeps it. It is a recipe again, since YAML reads JSON, and reading it gives the same text.
+/// It holds no absolute path: a file named by one stands under its last segment alone.
+/// </summary>
+public static class ResolvedRecipe
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Indented JSON that ends with a line feed; equal for recipes that mean the same, whatever their layout and comments.</summary>
+    public static string Json(Recipe recipe)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", recipe.Name);
+            json.WriteNumber("seed", recipe.Seed);
+            WriteObject(json, "sources", recipe.Sources, source => source.Name, Write);
+            WriteObject(json, "normalize", recipe.Normalize, rule => rule.Name, (json, rule) => WriteOption(json, rule.Option));
+            ResolvedFilters.Write(json, recipe.Filters);
+            Write(json, recipe.Dedup);
+            WriteObject(json, "datasets", recipe.Datasets, dataset => dataset.Name, ResolvedDataset.Write);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    /// <summary>The SHA-256 of <see cref="Json"/>: 64 hexadecimal digits, lower case.</summary>
+    public static string Sha256(Recipe recipe) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json(recipe))));
+
+    /// <summary>A mapping of the items by name.</summary>
+    internal static void WriteObject<T>(Utf8JsonWriter json, string key, IEnumerable<T> items, Func<T, string> name, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartObject(key);
+        foreach (var item in items)
+        {
+            json.WritePropertyName(name(item));
+            write(json, item);
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(key);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>A number in its shortest form, whatever zeros it was written with.</summary>
+    internal static void WriteNumber(Utf8JsonWriter json, decimal number) => json.WriteNumberValue(Numbers.Shortest(number));
+
+    private static void WriteOption(Utf8JsonWriter json, string option)
+    {
+        if (option == "true")
+        {
+            json.WriteBooleanValue(true);
+        }
+        else
+        {
+            json.WriteStringValue(option);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Source source)
+    {
+        json.WriteStartObject();
+        WriteTexts(json, "files", source.Files.Select(file => Path.IsPathRooted(file) ? Path.GetFileName(file) : file));
+        WriteObject(json, "tags", source.Tags, tag => tag.Name, ResolvedFilters.Write);
+        json.WriteString("format", source.Format);
+        WriteObject(json, "map", source.Map, mapping => mapping.Target, (json, mapping) => json.WriteStringValue(mapping.Path));
+        Write(json, source.Score);
+        if (source.Take is { } take)
+        {
+            json.WriteNumber("take", take);
+        }
+
+        ResolvedFilters.Write(json, source.Filters);
+        json.WriteString("encoding", source.Encoding);
+        json.WriteString("on_damage", source.OnDamage == DamageAction.Fail ? "fail" : "quarantine");
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ScoreRule score)
+    {
+        json.WriteStartObject("score");
+        WriteTexts(json, "field", score.Fields);
+        json.WriteStartArray("from");
+        WriteNumber(json, score.From);
+        WriteNumber(json, score.To);
+        json.WriteEndArray();
+        if (score.Default is { } value)
+        {
+            json.WritePropertyName("default");
+            WriteNumber(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DedupRule dedup)
+    {
+        json.WriteStartObject("dedup");
+        if (dedup.Exact is { } exact)
+        {
+            json.WriteStartObject("exact");
+            json.WriteString("on", exact.On switch
+            {
+                DedupKey.Prompt => "prompt",
+                DedupKey.FirstUser => "first_user",
+                DedupKey.Conversation => "conversation",
+                _ => "text",
+            });
+            if (exact.On == DedupKey.Conversation)
+            {
+                json.WriteString("system", exact.IgnoresSystem ? "ignore" : "keep");
+            }
+
+            json.WriteString("conflict", exact.KeepsConflicts ? "keep" : "drop");
+            json.WriteEndObject();
+        }
+
+        json.WriteString("keep", dedup.Keep switch
+        {
+            KeepRule.First => "first",
+            KeepRule.Longest => "longest",
+            _ => "best_score",
+        });
+        json.WriteEndObject();
+    }
+}
