@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Cuvee.Model;
+using Cuvee.Publish;
+using Cuvee.Recipes;
+using Cuvee.Report;
+using Cuvee.Verify;
+
+namespace Cuvee.Engine;
+
+/// <summary>
+/// Compiles a recipe. The stages stand here in their order: read each source once (parse, tag, score, normalize, filter, stage), then for
+/// each dataset decide on facts, write, read back, pass the gates, publish.
+/// </summary>
+public sealed class Build
+{
+    private readonly Recipe _recipe;
+    private readonly BuildOptions _options;
+    private readonly ImmutableArray<Dataset> _datasets;
+    private readonly string _out;
+    private readonly TagTable _tags;
+    private readonly Outcomes _outcomes = new();
+
+    private Build(Recipe recipe, BuildOptions options)
+    {
+        (_recipe, _options) = (recipe, options);
+        _out = OutFolder(recipe, options.Out);
+        _datasets = Choose(recipe, options.Only);
+        _tags = SourcePlans.Tags(recipe);
+    }
+
+    /// <summary>Builds the recipe's datasets.</summary>
+    /// <exception cref="CuveeException">Nothing was built: the recipe, an input or the environment is at fault.</exception>
+    public static BuildResult Run(Recipe recipe, BuildOptions options) => new Build(recipe, options).Run();
+
+    /// <summary>Where a recipe's datasets go.</summary>
+    public static string OutFolder(Recipe recipe, string? given) =>
+        Path.GetFullPath(given ?? Path.Combine(recipe.Folder, "build", recipe.Name));
+
+    private BuildResult Run()
+    {
+        Bundle.Recover(_out);
+        var inputs = Inputs.Find(_recipe, _out);
+        using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
+        if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
+
+        var sources = Read(inputs, store);
+        var decisions = _datasets.Select(dataset => Decide(dataset, sources)).ToImmutableArray();
+        if (_options.IsDryRun) return new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))]);
+
+        var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
+        try
+        {
+            foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, store));
+            foreach (var (bundle, result) in bundles) Publish(bundle, result);
+        }
+        finally
+        {
+            foreach (var (bundle, _) in bundles) bundle.Dispose();
+        }
+
+        var built = new BuildResult(_out, [.. bundles.Select(bundle => bundle.Result)]);
+        SummaryFile.Write(_out, _recipe, built);
+        return built;
+    }
+
+    /// <summary>Stages 1 to 5: each source that a chosen dataset draws from, once.</summary>
+    private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
+    {
+        var used = _datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
+        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).ToList();
+        _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
+        var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
+        foreach (var plan in plans)
+        {
+            var source = _recipe.Sources[plan.Index];
+            var encoding = source.Encoding == "auto" ? null : source.Encoding;
+            var intake = new IntakeOptions(Inputs.Opening, _options.Threads, _options.BlockBytes, encoding, source.OnDamage == DamageAction.Quarantine, _options.Progress);
+            sources.Add(plan.Name, Intake.Read(plan, inputs[plan.Index], _tags, _outcomes, store, intake));
+            foreach (var empty in sources[plan.Name].Files.Where(file => file.IsEmpty)) _options.Progress.Warn($"{empty.Key}: the file is empty");
+        }
+
+        return sources.ToImmutable();
+    }
+
+    /// <summary>Stages 6 to 11.</summary>
+    private (Dataset Dataset, Decision Decision) Decide(Dataset dataset, ImmutableDictionary<string, SourceFacts> sources)
+    {
+        _options.Progress.Begin($"{dataset.Name}: decide", 0, "records");
+        var facts = new DatasetFacts([.. dataset.From.Select(name => sources[name])]);
+        return (dataset, Decision.Make(_recipe, dataset, facts, _tags, _outcomes));
+    }
+
+    /// <summary>Stages 12 and 13: writes a dataset aside, reads it back and asks the gates.</summary>
+    private (Bundle Bundle, DatasetResult Result) Write(Dataset dataset, Decision decision, Store store)
+    {
+        var bundle = Bundle.Begin(_out, dataset.Name);
+        try
+        {
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, store, _options));
+        }
+        catch
+        {
+            bundle.Dispose();
+            throw;
+        }
+    }
+
+    private static void Publish(Bundle bundle, DatasetResult result)
+    {
+        bundle.Flush();
+        if (result.Passed) bundle.Publish();
+        else bundle.Reject();
+    }
+
+    private static ImmutableArray<Dataset> Choose(Recipe recipe, IReadOnlyList<string> only)
+    {
+        if (only.Count == 0) return recipe.Datasets;
+        foreach (var name in only)
+        {
+            if (recipe.Datasets.Any(dataset => dataset.Name == name)) continue;
+            throw new CuveeException($"--only {name}: no such dataset in {recipe.File}; it has {string.Join(", ", recipe.Datasets.Select(dataset => dataset.Name))}");
+        }
+
+        return [.. recipe.Datasets.Where(dataset => only.Contains(dataset.Name))];
+    }
+}

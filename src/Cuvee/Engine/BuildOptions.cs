@@ -1,0 +1,23 @@
+using Cuvee.Ingest;
+
+namespace Cuvee.Engine;
+
+/// <summary>How a build runs. Nothing here shows in the output.</summary>
+public sealed record BuildOptions
+{
+    /// <summary>Where the datasets go; null for <c>build/NAME</c> beside the recipe.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>The datasets to build; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The size of the blocks that inputs are cut into.</summary>
+    public int BlockBytes { get; init; } = Block.DefaultBytes;
+
+    /// <summary>Decide and say what would be written, and write nothing.</summary>
+    public bool IsDryRun { get; init; }
+
+    public IProgress Progress { get; init; } = new NoProgress();
+}

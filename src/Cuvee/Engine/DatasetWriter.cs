@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Cuvee.Publish;
+using Cuvee.Recipes;
+using Cuvee.Report;
+using Cuvee.Verify;
+
+namespace Cuvee.Engine;
+
+/// <summary>
+/// Writes the folder of one dataset: the data, its account, what is derived from both, and at the end what the gates say of it all.
+/// </summary>
+internal static class DatasetWriter
+{
+    /// <summary>Writes everything into an empty folder.</summary>
+    public static DatasetResult Write(
+        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, Store store, BuildOptions options)
+    {
+        var emitter = new Emitter(decision, dataset, tags, options.Progress);
+        emitter.Write(folder, options.Threads);
+        var isParquet = dataset.Output.Files == "parquet";
+        if (isParquet) ParquetFiles.Convert(folder, emitter);
+
+        var ledger = Path.Combine(folder, "ledger.parquet");
+        options.Progress.Begin($"{dataset.Name}: read back", emitter.Files.Sum(file => new FileInfo(Path.Combine(folder, file.Path)).Length), "bytes");
+        var readBack = isParquet ? ReadBack.Of(folder, RowReading.Of(dataset), options.Threads, options.Progress) : null;
+        if (readBack is not null) emitter.TakeHashes(readBack);
+        void WriteLedger() => Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, [.. emitter.Files.Select(file => file.Path)]);
+        if (readBack is not null) WriteLedger();
+        else Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), options.Threads, options.Progress));
+
+        QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
+        File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
+        var report = new DatasetReport(recipe, dataset, decision, Tally.Of(ledger), readBack!, emitter.LossCounts);
+        ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
+        ReportFile.Write(Path.Combine(folder, "report.json"), report);
+        CardFile.Write(Path.Combine(folder, "README.md"), report);
+
+        options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
+        var gates = Gatekeeper.Run(folder, readBack!, options.Threads);
+        GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
+        SumsFile.Write(folder, readBack!);
+        return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using Cuvee.Ingest;
+using Cuvee.Model;
+
+namespace Cuvee.Engine;
+
+/// <summary>
+/// The first pass over one source: every record is read once, and what is decided later is decided on the facts gathered here. Blocks are
+/// worked on by all threads and committed in file order.
+/// </summary>
+internal sealed class Intake
+{
+    private readonly SourceFacts _source;
+    private readonly TagTable _tags;
+    private readonly Outcomes _outcomes;
+    private readonly IntakeOptions _options;
+    private readonly byte[] _place = new byte[Place.Bytes];
+    private readonly Json.ByteBuffer _places = new();
+
+    private Intake(SourceFacts source, TagTable tags, Outcomes outcomes, IntakeOptions options) =>
+        (_source, _tags, _outcomes, _options) = (source, tags, outcomes, options);
+
+    /// <summary>Reads a source into a new set of facts.</summary>
+    /// <exception cref="CuveeException">A file is damaged and the recipe does not ask to quarantine it.</exception>
+    public static SourceFacts Read(SourcePlan plan, IReadOnlyList<InputPath> files, TagTable tags, Outcomes outcomes, Store store, IntakeOptions options)
+    {
+        var source = new SourceFacts
+        {
+            Plan = plan,
+            Staged = store.Create($"{plan.Index}.staged"),
+            Places = store.Create($"{plan.Index}.places"),
+            Quarantine = store.Create($"{plan.Index}.quarantine"),
+            Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
+        };
+        new Intake(source, tags, outcomes, options).Read(files);
+        return source;
+    }
+
+    private void Read(IReadOnlyList<InputPath> files)
+    {
+        var plan = _source.Plan;
+        var results = Ordered.Select<FileBlock, (FileBlock Input, IntakeBlock Result)>(
+            Blocks(files),
+            _options.Threads,
+            () =>
+            {
+                var worker = new IntakeWorker(plan, _outcomes);
+                return input => (input, worker.Run(input, files[input.File].Key));
+            });
+        var counter = new FileCounter();
+        foreach (var (input, result) in results)
+        {
+            Commit(result);
+            counter.Add(result);
+            _options.Progress.Advance(input.BytesRead - counter.BytesRead);
+            counter.BytesRead = input.BytesRead;
+            if (input.End is not { } end) continue;
+            _source.Files.Add(counter.Finish(files[input.File], end));
+            counter = new FileCounter();
+        }
+    }
+
+    /// <summary>All blocks of all files in order; behind the last block of a file an empty one that says how the file ended.</summary>
+    private IEnumerable<FileBlock> Blocks(IReadOnlyList<InputPath> files)
+    {
+        for (var i = 0; i < files.Count; i++)
+        {
+            foreach (var block in Blocks(files[i], i)) yield return block;
+        }
+    }
+
+    private IEnumerable<FileBlock> Blocks(InputPath path, int number)
+    {
+        InputFile? file = null;
+        IEnumerator<Block>? blocks = null;
+        try
+        {
+            while (true)
+            {
+                string? damage = null;
+                Block? block = null;
+                try
+                {
+                    file ??= _options.Opening.Open(path.Path, path.Key, _options.Encoding);
+                    blocks ??= file.Blocks(_options.BlockBytes).GetEnumerator();
+                    if (blocks.MoveNext()) block = blocks.Current;
+                }
+                catch (CuveeException exception) when (_options.QuarantineDamage)
+                {
+                    damage = exception.Message;
+                }
+
+                if (block is null)
+                {
+                    yield return new FileBlock(number, null, file?.Detection.Kind ?? ContainerKind.Empty, EndOf(path, file, damage), file?.BytesRead ?? 0);
+                    yield break;
+                }
+
+                yield return new FileBlock(number, block, file!.Detection.Kind, null, file.BytesRead);
+            }
+        }
+        finally
+        {
+            blocks?.Dispose();
+            file?.Dispose();
+        }
+    }
+
+    private static FileEnd EndOf(InputPath path, InputFile? file, string? damage)
+    {
+        if (damage is null) return new FileEnd(file!.Digest, file.IsEmpty, null);
+        using var raw = File.OpenRead(path.Path);
+        return new FileEnd(new InputDigest(raw.Length, Convert.ToHexStringLower(SHA256.HashData(raw))), IsEmpty: false, damage);
+    }
+
+    private void Commit(IntakeBlock result)
+    {
+        var stagedAt = _source.StagedBytes;
+        RandomAccess.Write(_source.Staged, result.Staged.Written, stagedAt);
+        _source.StagedBytes += result.Staged.Length;
+        var change = 0;
+        _places.Clear();
+        for (var i = 0; i < result.Facts.Count; i++)
+        {
+            var fact = result.Facts[i];
+            var place = result.Places[i];
+            fact.StagedAt += stagedAt;
+            if (result.Tags[i].Length > 0) fact.Tags = _tags.Number(result.Tags[i]);
+            if (change < result.Changes.Count && result.Changes[change].Fact == i) place.Changes = _source.Changes.Number(result.Changes[change++].Counts);
+            place.Write(_place);
+            _places.Add(_place);
+            _source.Facts.Add(fact);
+        }
+
+        RandomAccess.Write(_source.Places, _places.Written, (long)(_source.Facts.Count - result.Facts.Count) * Place.Bytes);
+        foreach (var key in result.Together) _source.Together.Add(key);
+        if (result.Quarantine.Length == 0) return;
+        RandomAccess.Write(_source.Quarantine, result.Quarantine.Written, _source.QuarantineBytes);
+        _source.QuarantineBytes += result.Quarantine.Length;
+    }
+
+    /// <summary>Counts what was read of the file at hand.</summary>
+    private sealed class FileCounter
+    {
+        private readonly long[] _formats = new long[Enum.GetValues<RecordFormat>().Length];
+        private long _records;
+        private long _quarantined;
+        private long _duplicateKeys;
+
+        /// <summary>Bytes of the stored file that were read so far.</summary>
+        public long BytesRead { get; set; }
+
+        public void Add(IntakeBlock block)
+        {
+            _records += block.Facts.Count;
+            _quarantined += block.QuarantinedCount;
+            _duplicateKeys += block.DuplicateKeys;
+            for (var i = 0; i < _formats.Length; i++) _formats[i] += block.Formats[i];
+        }
+
+        public InputFacts Finish(InputPath file, FileEnd end) => new(
+            file.Key, file.Path, end.Digest.ByteCount, end.Digest.Sha256, end.IsEmpty, end.Damage, _records, _quarantined, [.. _formats], _duplicateKeys);
+    }
+}
+
+/// <summary>One input file of a source.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Key">What it is called in artefacts.</param>
+internal sealed record InputPath(string Path, string Key);
+
+/// <summary>How the first pass runs; nothing here shows in the output but the encoding.</summary>
+internal sealed record IntakeOptions(FileOpening Opening, int Threads, int BlockBytes, string? Encoding, bool QuarantineDamage, IProgress Progress);
+
+/// <summary>A block of a file, or the end of the file.</summary>
+internal sealed record FileBlock(int File, Block? Block, ContainerKind Container, FileEnd? End, long BytesRead);
+
+/// <summary>How a file ended.</summary>
+/// <param name="Digest">Length and hash of the file as stored.</param>
+/// <param name="IsEmpty">Whether there was nothing in it.</param>
+/// <param name="Damage">Why it could not be read to its end, else null.</param>
+internal sealed record FileEnd(InputDigest Digest, bool IsEmpty, string? Damage);

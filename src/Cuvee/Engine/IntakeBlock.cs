@@ -1,0 +1,36 @@
+using Cuvee.Json;
+using Cuvee.Model;
+
+namespace Cuvee.Engine;
+
+/// <summary>What one worker made of one block of input; committed in file order.</summary>
+internal sealed class IntakeBlock
+{
+    /// <summary>One per input record, in order. Offsets of staged lines are relative to <see cref="Staged"/>.</summary>
+    public List<Fact> Facts { get; } = [];
+
+    /// <summary>One per fact.</summary>
+    public List<Place> Places { get; } = [];
+
+    /// <summary>Values of all tags, one list per fact; empty for a quarantined record.</summary>
+    public List<string[]> Tags { get; } = [];
+
+    /// <summary>Keys of the fields a split keeps together: for each fact as many as there are fields.</summary>
+    public List<Hash128> Together { get; } = [];
+
+    /// <summary>Changes made by each normalizer, for the facts that were changed: (index of the fact, counts in the order of the normalizers).</summary>
+    public List<(int Fact, int[] Counts)> Changes { get; } = [];
+
+    /// <summary>The staged lines, one behind the other.</summary>
+    public ByteBuffer Staged { get; } = new(64 * 1024);
+
+    /// <summary>What could not be read, as lines of quarantine.jsonl.</summary>
+    public ByteBuffer Quarantine { get; } = new(0);
+
+    public int QuarantinedCount { get; set; }
+
+    /// <summary>Records read as each format.</summary>
+    public int[] Formats { get; } = new int[Enum.GetValues<RecordFormat>().Length];
+
+    public long DuplicateKeys { get; set; }
+}

@@ -1,0 +1,232 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Cuvee.Ingest;
+using Cuvee.Json;
+using Cuvee.Model;
+using Cuvee.Publish.Formats;
+using Cuvee.Recipes;
+
+namespace Cuvee.Engine;
+
+/// <summary>
+/// The first pass over one block: parse, tag, score, normalize, filter, observe, stage. Pure: the result depends on the block and the plan
+/// only. One instance serves one worker.
+/// </summary>
+internal sealed class IntakeWorker
+{
+    private readonly SourcePlan _plan;
+    private readonly Outcomes _outcomes;
+    private readonly JsonTape _tape = new();
+    private readonly RecordReader _reader;
+    private readonly RecordKeys _keys = new();
+    private readonly ByteBuffer _id = new();
+    private readonly int[] _changes;
+    private readonly Action<Record> _accept;
+    private readonly Action<Origin, string> _reject;
+    private IntakeBlock _result = new();
+    private Item _item;
+    private string _fileKey = string.Empty;
+
+    public IntakeWorker(SourcePlan plan, Outcomes outcomes)
+    {
+        _plan = plan;
+        _outcomes = outcomes;
+        _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
+        _changes = new int[plan.Normalizers.Length];
+        _accept = Accept;
+        _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
+    }
+
+    public IntakeBlock Run(FileBlock input, string fileKey)
+    {
+        _result = new IntakeBlock();
+        _fileKey = fileKey;
+        if (input.End?.Damage is { } damage) Quarantine(new Origin(_plan.Index, input.File, 0, 0, -1), QuarantineReasons.DamagedFile, damage, Utf8.Empty);
+        if (input.Block is null) return _result;
+        foreach (var item in input.Block)
+        {
+            _item = item;
+            var origin = new Origin(_plan.Index, input.File, item.Line, item.Index, item.ByteOffset);
+            if (item.Error is { } error) Quarantine(origin, QuarantineReasons.Of(input.Container), error, item.Value);
+            else ReadItem(item, origin);
+        }
+
+        return _result;
+    }
+
+    /// <summary>Reads the value of an item; a line may hold several, one behind the other, and is quarantined whole when one is broken.</summary>
+    private void ReadItem(Item item, Origin origin)
+    {
+        var bytes = item.Value.Array!;
+        var start = item.Value.Offset;
+        var end = start + item.Value.Length;
+        var fault = _tape.Parse(bytes, start, end, out var consumed);
+        if (fault == JsonFault.None && consumed < end) fault = CheckRest(bytes, consumed, end);
+        if (fault != JsonFault.None)
+        {
+            Quarantine(origin, QuarantineReasons.Of(fault), QuarantineReasons.Describe(fault), item.Value);
+            return;
+        }
+
+        while (true)
+        {
+            _result.DuplicateKeys += _tape.DuplicateKeys;
+            origin = origin with { Item = origin.Item + _reader.Read(_tape.Root, origin, _accept, _reject) };
+            if (consumed == end) return;
+            _tape.Parse(bytes, consumed, end, out consumed);
+        }
+    }
+
+    /// <summary>Whether everything behind the first value is values too; leaves the tape at the first one again.</summary>
+    private JsonFault CheckRest(byte[] bytes, int at, int end)
+    {
+        var first = at;
+        while (at < end)
+        {
+            var fault = _tape.Parse(bytes, at, end, out at);
+            if (fault != JsonFault.None) return fault;
+        }
+
+        return _tape.Parse(bytes, _item.Value.Offset, first, out _);
+    }
+
+    private void Accept(Record record)
+    {
+        _result.Formats[(int)record.Format]++;
+        var fact = new Fact { Source = (ushort)_plan.Index, Format = record.Format, Label = record.Label switch { null => 0, false => 1, true => 2 } };
+        var place = NewPlace(record.Origin);
+        var tags = new string[_plan.Tags.Length];
+        for (var i = 0; i < tags.Length; i++) tags[i] = _plan.Tags[i]?.ValueOf(record) ?? TagRule.None;
+        record = record with { Score = _plan.Score.Of(record) };
+        fact.Score = record.Score;
+        record = Normalize(record);
+        foreach (var filter in _plan.Filters)
+        {
+            var verdict = filter.Judge(record);
+            if (!verdict.Drops) continue;
+            fact.Outcome = _outcomes.Number(Stages.Filter, verdict.Reason!);
+            (place.Measured, place.Threshold) = (verdict.Measured, verdict.Threshold);
+            break;
+        }
+
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _keys.Content(record, digest);
+        place.ContentHigh = fact.Content = Hash128.FromDigest(digest);
+        place.ContentLow = Hash128.FromDigest(digest[16..]);
+        fact.TextBytes = RecordKeys.TextBytes(record);
+        if (fact.Outcome == Outcomes.Alive) Stage(record, ref fact);
+        foreach (var path in _plan.Together) _result.Together.Add(fact.Outcome == Outcomes.Alive ? KeyOf(record.Raw.Field(path)) : default);
+        Add(fact, place, tags);
+    }
+
+    private void Stage(Record record, ref Fact fact)
+    {
+        if (_plan.Key is { } kind)
+        {
+            fact.Key = _keys.Key(record, kind, _plan.KeyWithSystem);
+            fact.Answer = _keys.AnswerMark(record);
+        }
+
+        if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt(record);
+        fact.StagedAt = _result.Staged.Length;
+        fact.RowLength = StagedRecord.Write(_result.Staged, record);
+        fact.RowLosses = MessagesRow.LossesOf(record);
+        fact.StagedLength = _result.Staged.Length - (int)fact.StagedAt;
+    }
+
+    private Record Normalize(Record record)
+    {
+        if (_plan.Normalizers.IsEmpty) return record;
+        Array.Clear(_changes);
+        return record with
+        {
+            Turns = Normalize(record.Turns),
+            Rejected = Normalize(record.Rejected),
+            Instruction = record.Instruction.IsAbsent ? default : Normalize(record.Instruction, isCounted: false),
+        };
+    }
+
+    private ImmutableArray<Turn> Normalize(ImmutableArray<Turn> turns)
+    {
+        if (turns.IsEmpty) return turns;
+        var changed = new Turn[turns.Length];
+        for (var i = 0; i < changed.Length; i++)
+        {
+            var turn = turns[i];
+            changed[i] = turn.Text.IsEmpty || !turn.Parts.IsAbsent ? turn : turn with { Text = Normalize(turn.Text, isCounted: true) };
+        }
+
+        return ImmutableArray.Create(changed);
+    }
+
+    private Utf8 Normalize(Utf8 text, bool isCounted)
+    {
+        for (var i = 0; i < _changes.Length; i++)
+        {
+            text = _plan.Normalizers[i].Apply(text, out var count);
+            if (isCounted) _changes[i] += count;
+        }
+
+        return text;
+    }
+
+    private void Quarantine(Origin origin, string reason, string detail, Utf8 raw)
+    {
+        QuarantineLine.Write(_result.Quarantine, _plan.Name, _fileKey, origin, reason, detail, raw);
+        _result.QuarantinedCount++;
+        foreach (var _ in _plan.Together) _result.Together.Add(default);
+        Add(new Fact { Source = (ushort)_plan.Index, Outcome = _outcomes.Number(Stages.Read, reason), Score = double.NaN }, NewPlace(origin), []);
+    }
+
+    private void Add(Fact fact, Place place, string[] tags)
+    {
+        if (Array.Exists(_changes, count => count > 0))
+        {
+            _result.Changes.Add((_result.Facts.Count, [.. _changes]));
+            Array.Clear(_changes);
+        }
+
+        _result.Facts.Add(fact);
+        _result.Places.Add(place);
+        _result.Tags.Add(tags);
+    }
+
+    private Place NewPlace(Origin origin) => new()
+    {
+        Id = IdOf(origin),
+        Line = origin.Line,
+        Item = origin.Item,
+        ByteOffset = origin.ByteOffset,
+        File = origin.File,
+        Measured = double.NaN,
+        Threshold = double.NaN,
+    };
+
+    private Hash128 IdOf(Origin origin)
+    {
+        _id.Clear();
+        Encoding.UTF8.GetBytes(_plan.Name, _id);
+        _id.Add(0);
+        Encoding.UTF8.GetBytes(_fileKey, _id);
+        _id.Add(0);
+        AddNumber(origin.Line);
+        _id.Add(0);
+        AddNumber(origin.Item);
+        return Hash128.Of(_id.Written);
+    }
+
+    private void AddNumber(long number)
+    {
+        Utf8Formatter.TryFormat(number, _id.GetSpan(20), out var written);
+        _id.Advance(written);
+    }
+
+    /// <summary>The key of a field's value, kind included; none where there is no value.</summary>
+    private static Hash128 KeyOf(FieldValue value) =>
+        value.Kind is FieldKind.Missing or FieldKind.Null || (value.Kind == FieldKind.Text && value.Text.IsEmpty)
+            ? default
+            : Hash128.Of(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value.Kind}\0{value.Text}")));
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Cuvee.Interop;
+using Cuvee.Json;
+using Cuvee.Model;
+using Cuvee.Publish;
+using Cuvee.Recipes;
+
+namespace Cuvee.Engine;
+
+/// <summary>
+/// The account of every input record of a dataset, one row each, in dataset order: what became of it, why, and where it was written.
+/// </summary>
+internal sealed class Ledger
+{
+    /// <summary>The columns of ledger.parquet, in order.</summary>
+    public static readonly ImmutableArray<ParquetColumn> Columns =
+    [
+        new("id", ColumnType.Text),
+        new("source", ColumnType.Text),
+        new("family", ColumnType.Text),
+        new("file", ColumnType.Text),
+        new("line", ColumnType.Int64),
+        new("item", ColumnType.Int64),
+        new("byte_offset", ColumnType.Int64),
+        new("state", ColumnType.Text),
+        new("stage", ColumnType.Text),
+        new("reason", ColumnType.Text),
+        new("measured", ColumnType.Double),
+        new("threshold", ColumnType.Double),
+        new("other_id", ColumnType.Text),
+        new("similarity", ColumnType.Double),
+        new("changes", ColumnType.RuleCounts),
+        new("content_hash", ColumnType.Text),
+        new("tokens", ColumnType.Int64),
+        new("copies", ColumnType.Int32),
+        new("split", ColumnType.Text),
+        new("output_file", ColumnType.Text),
+        new("output_line", ColumnType.Int64),
+        new("output_hash", ColumnType.Text),
+        new("tags", ColumnType.Text),
+    ];
+
+    private readonly Decision _decision;
+    private readonly TagTable _tags;
+    private readonly Outcomes _outcomes;
+    private readonly EmittedPlace[] _emitted;
+    private readonly byte[][] _splits;
+    private readonly byte[][] _files;
+    private readonly byte[]?[] _tagTexts;
+    private readonly byte[][] _families;
+    private readonly byte[] _hex = new byte[64];
+    private int _source;
+    private int _next;
+    private PlaceReader? _places;
+    private byte[][] _fileKeys = [];
+    private byte[] _sourceName = [];
+    private ImmutableArray<RuleCount>[] _changes = [];
+
+    private Ledger(Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files)
+    {
+        (_decision, _tags, _outcomes, _emitted) = (decision, tags, outcomes, emitted);
+        _splits = [.. dataset.Split.Parts.Select(part => Encoding.UTF8.GetBytes(part.Name))];
+        _files = [.. files.Select(Encoding.UTF8.GetBytes)];
+        _families = [.. Enumerable.Range(0, tags.Count).Select(number => Encoding.UTF8.GetBytes(tags[number][0]))];
+        _tagTexts = [.. Enumerable.Range(0, tags.Count).Select(TagText)];
+    }
+
+    /// <summary>Writes ledger.parquet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="decision">What became of each record.</param>
+    /// <param name="dataset">For the names of the splits.</param>
+    /// <param name="tags">For family and tags.</param>
+    /// <param name="outcomes">For stages and reasons.</param>
+    /// <param name="emitted">Where each record was written.</param>
+    /// <param name="files">The emitted files, relative to the dataset's folder.</param>
+    public static void Write(string path, Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files)
+    {
+        var ledger = new Ledger(decision, dataset, tags, outcomes, emitted, files);
+        ParquetWriter.Write(path, Columns, ledger.Fill);
+    }
+
+    private int Fill(ChunkWriter chunk)
+    {
+        var row = 0;
+        for (; row < chunk.Capacity && _next < _decision.Facts.Count; row++, _next++) WriteRow(chunk, row, _next);
+        return row;
+    }
+
+    private void WriteRow(ChunkWriter chunk, int row, int position)
+    {
+        if (_places is null || position >= _decision.Facts.StartOf(_source + 1)) EnterSource(position);
+        var source = _decision.Facts.Sources[_source];
+        ref var fact = ref _decision.Facts[position];
+        var place = _places![position - _decision.Facts.StartOf(_source)];
+        var (stage, reason) = _outcomes[_decision.Outcome[position]];
+        var isKept = _decision.Outcome[position] == Outcomes.Alive;
+        var isQuarantined = stage == Stages.Read;
+
+        SetHex(chunk, 0, row, place.Id);
+        chunk[1].SetText(row, _sourceName);
+        if (isQuarantined) chunk[2].SetNull(row);
+        else chunk[2].SetText(row, _families[fact.Tags]);
+        chunk[3].SetText(row, _fileKeys[place.File]);
+        chunk[4].SetInt64(row, place.Line);
+        chunk[5].SetInt64(row, place.Item);
+        chunk[6].SetInt64(row, place.ByteOffset);
+        chunk[7].SetText(row, isKept ? "kept"u8 : isQuarantined ? "quarantined"u8 : "dropped"u8);
+        SetWord(chunk, 8, row, stage);
+        SetWord(chunk, 9, row, reason);
+        SetNumber(chunk, 10, row, place.Measured);
+        SetNumber(chunk, 11, row, place.Threshold);
+        if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
+        else chunk[12].SetNull(row);
+        chunk[13].SetNull(row);
+        if (place.Changes == 0) chunk[14].SetNull(row);
+        else chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
+        if (isQuarantined) chunk[15].SetNull(row);
+        else SetContentHash(chunk, row, place);
+        chunk[16].SetNull(row);
+        chunk[17].SetInt32(row, _decision.Copies[position]);
+        SetEmitted(chunk, row, position, isKept);
+        if (isQuarantined || _tagTexts[fact.Tags] is not { } tags) chunk[22].SetNull(row);
+        else chunk[22].SetText(row, tags);
+    }
+
+    private void SetEmitted(ChunkWriter chunk, int row, int position, bool isKept)
+    {
+        var emitted = _emitted[position];
+        if (!isKept || emitted.File < 0)
+        {
+            for (var column = 18; column <= 21; column++) chunk[column].SetNull(row);
+            return;
+        }
+
+        chunk[18].SetText(row, _splits[_decision.Part[position]]);
+        chunk[19].SetText(row, _files[emitted.File]);
+        chunk[20].SetInt64(row, emitted.Line);
+        WriteHex(_hex, emitted.Hash);
+        chunk[21].SetText(row, _hex.AsSpan(0, 16));
+    }
+
+    private void EnterSource(int position)
+    {
+        _source = _decision.Facts.SourceOf(position);
+        var source = _decision.Facts.Sources[_source];
+        _places = new PlaceReader(source);
+        _sourceName = Encoding.UTF8.GetBytes(source.Plan.Name);
+        _fileKeys = [.. source.Files.Select(file => Encoding.UTF8.GetBytes(file.Key))];
+        var rules = source.Changes.Rules.Select(Utf8.Of).ToArray();
+        _changes = [.. Enumerable.Range(0, source.Changes.Count).Select(number => Counts(rules, source.Changes[number]))];
+    }
+
+    private static ImmutableArray<RuleCount> Counts(Utf8[] rules, int[] counts) =>
+        [.. Enumerable.Range(0, rules.Length).Where(rule => counts[rule] > 0).Select(rule => new RuleCount(rules[rule], counts[rule]))];
+
+    private Place PlaceOf(int position)
+    {
+        var source = _decision.Facts.SourceOf(position);
+        return PlaceReader.Read(_decision.Facts.Sources[source], position - _decision.Facts.StartOf(source));
+    }
+
+    /// <summary>All tags of a combination but the family, as a JSON object; null when there are none.</summary>
+    private byte[]? TagText(int number)
+    {
+        if (_tags.Names.Length == 1) return null;
+        var text = new ByteBuffer();
+        for (var i = 1; i < _tags.Names.Length; i++)
+        {
+            text.Add(i == 1 ? (byte)'{' : (byte)',');
+            JsonText.WriteText(text, Encoding.UTF8.GetBytes(_tags.Names[i]));
+            text.Add((byte)':');
+            JsonText.WriteText(text, Encoding.UTF8.GetBytes(_tags[number][i]));
+        }
+
+        text.Add((byte)'}');
+        return text.Written.ToArray();
+    }
+
+    private static void SetWord(ChunkWriter chunk, int column, int row, string word)
+    {
+        if (word.Length == 0) chunk[column].SetNull(row);
+        else chunk[column].SetText(row, Encoding.ASCII.GetBytes(word));
+    }
+
+    private static void SetNumber(ChunkWriter chunk, int column, int row, double number)
+    {
+        if (double.IsNaN(number)) chunk[column].SetNull(row);
+        else chunk[column].SetDouble(row, number);
+    }
+
+    private void SetHex(ChunkWriter chunk, int column, int row, Hash128 hash)
+    {
+        WriteHex(_hex, hash.High);
+        WriteHex(_hex.AsSpan(16), hash.Low);
+        chunk[column].SetText(row, _hex.AsSpan(0, 32));
+    }
+
+    private void SetContentHash(ChunkWriter chunk, int row, Place place)
+    {
+        WriteHex(_hex, place.ContentHigh.High);
+        WriteHex(_hex.AsSpan(16), place.ContentHigh.Low);
+        WriteHex(_hex.AsSpan(32), place.ContentLow.High);
+        WriteHex(_hex.AsSpan(48), place.ContentLow.Low);
+        chunk[15].SetText(row, _hex);
+    }
+
+    private static void WriteHex(Span<byte> target, ulong value) => value.TryFormat(target, out _, "x16", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Cuvee.Model;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cuvee.Engine;
+
+/// <summary>What the first pass knows of one source when it is through.</summary>
+internal sealed class SourceFacts
+{
+    public required SourcePlan Plan { get; init; }
+
+    /// <summary>One per input record, in the order of the ledger.</summary>
+    public ChunkedList<Fact> Facts { get; } = new();
+
+    /// <summary>For each fact the keys of the fields that a split keeps together; empty when there are none.</summary>
+    public ChunkedList<Hash128> Together { get; } = new();
+
+    public List<InputFacts> Files { get; } = [];
+
+    /// <summary>The staged lines.</summary>
+    public required SafeFileHandle Staged { get; init; }
+
+    /// <summary>One <see cref="Place"/> per fact.</summary>
+    public required SafeFileHandle Places { get; init; }
+
+    /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
+    public required SafeFileHandle Quarantine { get; init; }
+
+    public long StagedBytes { get; set; }
+
+    public long QuarantineBytes { get; set; }
+
+    /// <summary>Distinct lists of (rule, count), numbered from 1; 0 = nothing was changed.</summary>
+    public required ChangeTable Changes { get; init; }
+
+    public Hash128[] TogetherColumn(int field)
+    {
+        var fields = Plan.Together.Length;
+        var column = new Hash128[Facts.Count];
+        for (var i = 0; i < column.Length; i++) column[i] = Together[(i * fields) + field];
+        return column;
+    }
+}
+
+/// <summary>What was read of one input file.</summary>
+/// <param name="Key">What it is called in artefacts.</param>
+/// <param name="Path">Where it is; in no artefact.</param>
+/// <param name="Bytes">Length as stored.</param>
+/// <param name="Sha256">Of the bytes as stored.</param>
+/// <param name="IsEmpty">Whether there was nothing in it.</param>
+/// <param name="Damage">Why it could not be read to its end, else null.</param>
+/// <param name="Records">Items read, the quarantined ones included.</param>
+/// <param name="Quarantined">Items that are no records.</param>
+/// <param name="Formats">Records by format, in the order of <see cref="RecordFormat"/>.</param>
+/// <param name="DuplicateKeys">Keys that stood twice in one object.</param>
+internal sealed record InputFacts(
+    string Key, string Path, long Bytes, string Sha256, bool IsEmpty, string? Damage, long Records, long Quarantined, ImmutableArray<long> Formats, long DuplicateKeys);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Cuvee.Filter;
+using Cuvee.Ingest;
+using Cuvee.Model;
+using Cuvee.Normalize;
+using Cuvee.Recipes;
+
+namespace Cuvee.Engine;
+
+/// <summary>Everything the first pass does to the records of one source, made once from the recipe.</summary>
+internal sealed record SourcePlan
+{
+    public required int Index { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Null to detect it for each record.</summary>
+    public RecordFormat? Format { get; init; }
+
+    public FieldMap? Map { get; init; }
+
+    public required ScorePlan Score { get; init; }
+
+    public ImmutableArray<INormalizer> Normalizers { get; init; } = [];
+
+    /// <summary>The source's own filters, then the common ones.</summary>
+    public ImmutableArray<IFilter> Filters { get; init; } = [];
+
+    /// <summary>One per tag name of the table; null where the source does not have the tag.</summary>
+    public required ImmutableArray<TagRule?> Tags { get; init; }
+
+    /// <summary>What exact deduplication compares, null when there is none.</summary>
+    public DedupKey? Key { get; init; }
+
+    /// <summary>Whether the system turn counts in the key of a conversation.</summary>
+    public bool KeyWithSystem { get; init; } = true;
+
+    /// <summary>Whether a split keeps equal prompts together.</summary>
+    public bool NeedsPrompt { get; init; }
+
+    /// <summary>Fields whose equal values a split keeps together.</summary>
+    public ImmutableArray<string> Together { get; init; } = [];
+
+    /// <summary>Whether an output asks for the fields that carry no turn.</summary>
+    public bool KeepExtra { get; init; }
+}
+
+/// <summary>Where the score of a record stands and how it is brought to 0..1.</summary>
+/// <param name="Fields">Dotted paths; the first that holds a number counts.</param>
+/// <param name="Lowest">What becomes 0.</param>
+/// <param name="Highest">What becomes 1.</param>
+/// <param name="Otherwise">The score, already 0..1, of a record without one; NaN for none.</param>
+internal sealed record ScorePlan(ImmutableArray<string> Fields, double Lowest, double Highest, double Otherwise)
+{
+    public double Of(Record record)
+    {
+        foreach (var field in Fields)
+        {
+            var number = record.Raw.Field(field).Number;
+            if (!double.IsNaN(number)) return Math.Clamp((number - Lowest) / (Highest - Lowest), 0, 1);
+        }
+
+        return Otherwise;
+    }
+}

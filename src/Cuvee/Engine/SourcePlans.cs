@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Cuvee.Ingest;
+using Cuvee.Normalize;
+using Cuvee.Recipes;
+
+namespace Cuvee.Engine;
+
+/// <summary>Makes the plans of the first pass from a recipe: what any of its datasets needs to know of a record is observed once.</summary>
+internal static class SourcePlans
+{
+    /// <summary>The tags of a recipe: family first, the others by their bytes.</summary>
+    public static TagTable Tags(Recipe recipe) => new(
+        ["family", .. recipe.Sources.SelectMany(source => source.Tags).Select(tag => tag.Name).Where(name => name != "family").Distinct().Order(StringComparer.Ordinal)]);
+
+    /// <summary>One plan per source, in their order.</summary>
+    public static ImmutableArray<SourcePlan> Of(Recipe recipe, TagTable tags)
+    {
+        var exact = recipe.Dedup.Exact;
+        var normalizers = Normalizers.Of(recipe.Normalize);
+        var splits = recipe.Datasets.Where(dataset => dataset.Split.Parts.Length > 1).Select(dataset => dataset.Split.Together).ToList();
+        var keepsExtra = recipe.Datasets.Any(dataset => dataset.Output.Metadata.IsFull || dataset.Output.Metadata.Renames.Any(rename => rename.Field == "extra_json"));
+        return
+        [
+            .. recipe.Sources.Select((source, index) => new SourcePlan
+            {
+                Index = index,
+                Name = source.Name,
+                Format = FormatWords.Parse(source.Format),
+                Map = source.Map.IsEmpty ? null : new FieldMap(source.Map.Select(mapping => KeyValuePair.Create(mapping.Target, mapping.Path))),
+                Score = new ScorePlan(source.Score.Fields, (double)source.Score.From, (double)source.Score.To, source.Score.Default is { } given ? (double)given : double.NaN),
+                Normalizers = normalizers,
+                Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
+                Tags = [.. tags.Names.Select(source.Tag)],
+                Key = exact?.On,
+                KeyWithSystem = exact is not { IgnoresSystem: true },
+                NeedsPrompt = splits.Exists(together => together.Prompt),
+                Together = [.. splits.SelectMany(together => together.Fields).Distinct().Order(StringComparer.Ordinal)],
+                KeepExtra = keepsExtra,
+            }),
+        ];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using Cuvee.Json;
+using Cuvee.Model;
+
+namespace Cuvee.Ingest;
+
+/// <summary>
+/// The top-level fields of one raw record, sorted by what they are for. Names are compared without case, `_`, `-` and blanks, so
+/// `answerText` and `answer_text` are the same. One instance serves one worker and is refilled for each record.
+/// </summary>
+internal sealed class KnownFields
+{
+    // Names seen in public data sets. Of several names for the same use the one that stands first here wins.
+    private static readonly FrozenDictionary<string, (KnownField Field, int Rank)> Names = new (KnownField, string[])[]
+    {
+        (KnownField.Messages, ["messages", "conversations", "conversation", "dialog", "dialogue", "turns", "chat"]),
+        (KnownField.Chosen, ["chosen", "chosenmessages"]),
+        (KnownField.Rejected, ["rejected", "rejectedmessages"]),
+        (KnownField.Prompt, ["prompt", "writingprompt"]),
+        (KnownField.Completion, ["completion", "canonicalsolution", "story"]),
+        (KnownField.Instruction, ["instruction"]),
+        (KnownField.Input, ["input"]),
+        (KnownField.Output, ["output", "response"]),
+        (KnownField.Question, ["question", "questiontext", "problem", "query"]),
+        (KnownField.Answer, ["answer", "answers", "answertext", "generatedsolution", "solution", "groundtruth"]),
+        (KnownField.Context, ["context", "passage"]),
+        (KnownField.Text, ["text", "content", "document"]),
+        (KnownField.Label, ["label", "ktotag"]),
+        (KnownField.System, ["system", "systemprompt"]),
+        (KnownField.Tools, ["tools", "functions"]),
+        (KnownField.Media, ["images", "image", "videos", "video", "audios", "audio"]),
+        (KnownField.Thinking, ["thinking", "reasoningcontent", "reasoning"]),
+        (KnownField.History, ["history"]),
+        (KnownField.Instances, ["instances"]),
+        (KnownField.Data, ["data"]),
+        (KnownField.Paragraphs, ["paragraphs"]),
+    }.SelectMany(entry => entry.Item2.Select((name, rank) => (name, value: (entry.Item1, rank))))
+        .ToFrozenDictionary(entry => entry.name, entry => entry.value, StringComparer.Ordinal);
+
+    private const int CachedNames = 1024;
+
+    private readonly Dictionary<Utf8, (KnownField Field, int Rank)> _cache = [];
+    private readonly JsonNode[] _nodes = new JsonNode[(int)KnownField.Count];
+    private readonly int[] _ranks = new int[(int)KnownField.Count];
+    private readonly FieldMap? _map;
+
+    public KnownFields(FieldMap? map) => _map = map;
+
+    public JsonNode this[KnownField field] => _nodes[(int)field];
+
+    /// <summary>The raw record.</summary>
+    public JsonNode Root { get; private set; }
+
+    public bool Has(KnownField field) => _nodes[(int)field].Exists;
+
+    /// <summary>Sorts the members of an object; with a map only the mapped fields count.</summary>
+    public void Fill(JsonNode root)
+    {
+        Root = root;
+        Array.Clear(_nodes);
+        if (_map is not null)
+        {
+            foreach (var (field, path) in _map.Fields) _nodes[(int)field] = FieldPath.Find(root, path);
+            return;
+        }
+
+        foreach (var (key, value) in root.Members())
+        {
+            var (field, rank) = Classify(key);
+            if (field == KnownField.Other) continue;
+            if (_nodes[(int)field].Exists && (rank > _ranks[(int)field] || value.IsNull)) continue;
+            _nodes[(int)field] = value;
+            _ranks[(int)field] = rank;
+        }
+    }
+
+    /// <summary>What a key is for; with a map nothing but what the map names.</summary>
+    public KnownField Use(JsonNode key) => _map is null ? Classify(key).Field : _map.Use(key);
+
+    private (KnownField Field, int Rank) Classify(JsonNode key)
+    {
+        var name = key.Text;
+        if (_cache.TryGetValue(name, out var known)) return known;
+        known = Names.TryGetValue(Squeeze(name.ToString()), out var found) ? found : (KnownField.Other, 0);
+        if (_cache.Count < CachedNames) _cache.Add(name.Detach(), known);
+        return known;
+    }
+
+    private static string Squeeze(string name) =>
+        string.Concat(name.Where(letter => letter is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant));
+}

@@ -1,0 +1,99 @@
+using Cuvee.Interop;
+using Cuvee.Model;
+
+namespace Cuvee.Publish;
+
+/// <summary>
+/// A dataset's folder in the making: written aside, flushed to disk, read back, then exchanged into place in one step, so that whoever looks
+/// sees the old dataset or the new one and nothing between. A failed or killed build leaves the old one whole.
+/// </summary>
+internal sealed class Bundle : IDisposable
+{
+    private const string AsideSuffix = ".partial";
+    private const string OldSuffix = ".old";
+    private const string FailedSuffix = ".failed";
+
+    private readonly string _target;
+
+    private Bundle(string target) => (_target, Folder) = (target, target + AsideSuffix);
+
+    /// <summary>Where to write.</summary>
+    public string Folder { get; }
+
+    /// <summary>Opens an empty folder beside <c>OUT/dataset</c>; what a killed build left there is removed.</summary>
+    public static Bundle Begin(string outFolder, string dataset)
+    {
+        var bundle = new Bundle(Path.Combine(outFolder, dataset));
+        try
+        {
+            Delete(bundle.Folder);
+            Directory.CreateDirectory(bundle.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CuveeException($"{outFolder}: the output folder cannot be written ({exception.Message}); choose another with --out", exception);
+        }
+
+        return bundle;
+    }
+
+    /// <summary>Puts back datasets that a build was killed over while it moved them (on file systems that cannot exchange), and removes leftovers.</summary>
+    public static void Recover(string outFolder)
+    {
+        if (!Directory.Exists(outFolder)) return;
+        foreach (var old in Directory.GetDirectories(outFolder, "*" + OldSuffix).Order(StringComparer.Ordinal))
+        {
+            var target = old[..^OldSuffix.Length];
+            if (Directory.Exists(target)) Delete(old);
+            else Directory.Move(old, target);
+        }
+    }
+
+    /// <summary>Flushes every file and folder to disk.</summary>
+    public void Flush() => FlushFolder(Folder);
+
+    /// <summary>Exchanges the folder into place.</summary>
+    public void Publish()
+    {
+        Move(_target);
+        Delete(_target + FailedSuffix);
+        PosixFiles.Flush(Path.GetDirectoryName(_target)!);
+    }
+
+    /// <summary>Puts the folder beside the old dataset, which stays: gates failed.</summary>
+    public void Reject() => Move(_target + FailedSuffix);
+
+    public void Dispose() => Delete(Folder);
+
+    private void Move(string target)
+    {
+        if (!Directory.Exists(target))
+        {
+            Directory.Move(Folder, target);
+            return;
+        }
+
+        if (!PosixFiles.AtomicExchange(Folder, target))
+        {
+            Delete(target + OldSuffix);
+            Directory.Move(target, target + OldSuffix);
+            Directory.Move(Folder, target);
+            Delete(target + OldSuffix);
+        }
+
+        // After an exchange the old dataset stands where the new one was written.
+        Delete(Folder);
+    }
+
+    private static void FlushFolder(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*").Order(StringComparer.Ordinal)) PosixFiles.Flush(file);
+        foreach (var inner in Directory.GetDirectories(folder).Order(StringComparer.Ordinal)) FlushFolder(inner);
+        PosixFiles.Flush(folder);
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using Cuvee.Engine;
+
+namespace Cuvee.Report;
+
+/// <summary>README.md of a dataset: the card that the Hugging Face hub shows, with front matter that makes its viewer and <c>load_dataset</c> work.</summary>
+internal static class CardFile
+{
+    /// <summary>The size categories of the hub, by the number of records they end below.</summary>
+    private static readonly (long Below, string Word)[] SizeCategories =
+    [
+        (1_000, "n<1K"),
+        (10_000, "1K<n<10K"),
+        (100_000, "10K<n<100K"),
+        (1_000_000, "100K<n<1M"),
+        (10_000_000, "1M<n<10M"),
+        (100_000_000, "10M<n<100M"),
+        (long.MaxValue, "100M<n<1B"),
+    ];
+
+    public static void Write(string path, DatasetReport report) => File.WriteAllText(path, Text(report));
+
+    private static string Text(DatasetReport report)
+    {
+        var card = new StringBuilder();
+        WriteFrontMatter(card, report);
+        card.Append(CultureInfo.InvariantCulture, $"# {report.Dataset.Name}\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"Compiled by Cuvee from the recipe `{report.Recipe.Name}`: {report.Counts.Emitted:N0} records in the format `{report.Dataset.Output.Format}`.\n");
+        card.Append("Every input record is accounted for in `ledger.parquet`; what the gates found is in `gates.json`.\n\n");
+        WriteSplits(card, report);
+        WriteParts(card, "Source", report.Parts(cell => cell.Source));
+        WriteDropped(card, report);
+        WriteMix(card, report);
+        return card.ToString();
+    }
+
+    private static void WriteFrontMatter(StringBuilder card, DatasetReport report)
+    {
+        var size = SizeCategories.First(category => report.Counts.Emitted < category.Below).Word;
+        card.Append("---\n");
+        card.Append(CultureInfo.InvariantCulture, $"pretty_name: {report.Dataset.Name}\n");
+        card.Append(CultureInfo.InvariantCulture, $"size_categories:\n- {size}\n");
+        card.Append("task_categories:\n- text-generation\n");
+        card.Append("tags:\n- fine-tuning\n- cuvee\n");
+        var splits = report.Splits.Where(split => split.Files.Length > 0).ToList();
+        if (splits.Count > 0)
+        {
+            card.Append("configs:\n- config_name: default\n  data_files:\n");
+            foreach (var split in splits) card.Append(CultureInfo.InvariantCulture, $"  - split: {split.Name}\n    path: data/{split.Name}-*\n");
+        }
+
+        card.Append("---\n\n");
+    }
+
+    private static void WriteSplits(StringBuilder card, DatasetReport report)
+    {
+        card.Append("## Splits\n\n| split | records | files | bytes |\n|---|---:|---:|---:|\n");
+        foreach (var split in report.Splits)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {split.Name} | {split.Records:N0} | {split.Files.Length} | {split.Files.Sum(file => file.Bytes):N0} |\n");
+        }
+
+        card.Append('\n');
+    }
+
+    private static void WriteParts(StringBuilder card, string title, IEnumerable<PartReport> parts)
+    {
+        card.Append(CultureInfo.InvariantCulture, $"## {title}s\n\n| {title.ToLowerInvariant()} | read | quarantined | dropped | kept | emitted | share |\n|---|---:|---:|---:|---:|---:|---:|\n");
+        foreach (var part in parts)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {part.Name} | {part.Read:N0} | {part.Quarantined:N0} | {part.Dropped:N0} | {part.Kept:N0} | {part.Emitted:N0} | {part.Percent:0.00} % |\n");
+        }
+
+        card.Append('\n');
+    }
+
+    private static void WriteDropped(StringBuilder card, DatasetReport report)
+    {
+        if (report.Counts.Dropped.Count == 0) return;
+        card.Append("## Dropped records\n\n| stage | reason | records |\n|---|---|---:|\n");
+        foreach (var (stage, reasons) in report.Counts.Dropped)
+        {
+            foreach (var (reason, count) in reasons) card.Append(CultureInfo.InvariantCulture, $"| {stage} | {reason} | {count:N0} |\n");
+        }
+
+        card.Append('\n');
+    }
+
+    private static void WriteMix(StringBuilder card, DatasetReport report)
+    {
+        if (report.Dataset.Mix is not { } mix) return;
+        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var counts = mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value)).ToArray();
+        var asked = mix.Shares.Sum(share => share.Part);
+        var achieved = Mix.Shares.Percentages(counts, decimals: 2);
+        card.Append(CultureInfo.InvariantCulture, $"## Mix\n\n| {mix.By} | asked | achieved | records |\n|---|---:|---:|---:|\n");
+        for (var i = 0; i < counts.Length; i++)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {mix.Shares[i].Value} | {mix.Shares[i].Part / asked * 100:0.00} % | {achieved[i]:0.00} % | {counts[i]:N0} |\n");
+        }
+
+        card.Append('\n');
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Cuvee.Publish;
+using Cuvee.Verify;
+
+namespace Cuvee.Report;
+
+/// <summary>gates.json: what each gate said, with the first hundred offenders.</summary>
+public static class GatesFile
+{
+    public static void Write(string path, ImmutableArray<GateResult> gates)
+    {
+        using var file = File.Create(path);
+        Write(file, gates);
+    }
+
+    public static void Write(Stream target, ImmutableArray<GateResult> gates) => JsonDocumentWriter.Write(target, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("passed", gates.All(gate => gate.Status != GateStatus.Failed));
+        writer.WriteStartArray("gates");
+        foreach (var gate in gates)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", gate.Name);
+            writer.WriteString("status", Word(gate.Status));
+            writer.WriteString("message", gate.Message);
+            writer.WriteNumber("offender_count", gate.OffenderCount);
+            writer.WriteStartArray("offenders");
+            foreach (var offender in gate.Offenders) writer.WriteStringValue(offender);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The word of the contract: passed, warned, failed, off.</summary>
+    public static string Word(GateStatus status) => status.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using Cuvee.Interop;
+using Cuvee.Publish;
+using Cuvee.Recipes;
+
+namespace Cuvee.Report;
+
+/// <summary>manifest.json: what went in, what was done, what came out, in numbers and digests.</summary>
+internal static class ManifestFile
+{
+    public const int SchemaVersion = 1;
+
+    public static void Write(string path, DatasetReport report) => JsonDocumentWriter.Write(path, writer => Write(writer, report));
+
+    private static void Write(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("schema_version", SchemaVersion);
+        writer.WriteString("name", report.Dataset.Name);
+        writer.WriteString("recipe_sha256", ResolvedRecipe.Sha256(report.Recipe));
+        writer.WriteNumber("seed", report.Recipe.Seed);
+        WriteOperators(writer, report);
+        WriteInputs(writer, report);
+        WriteCounts(writer, report);
+        WriteSplits(writer, report);
+        WriteParts(writer, "sources", report.Parts(cell => cell.Source));
+        WriteParts(writer, "families", report.Parts(cell => cell.Family).Where(part => part.Name.Length > 0));
+        WriteMix(writer, report);
+        WriteHoldouts(writer, report);
+        writer.WriteCounts("losses", report.Losses);
+        writer.WriteString("content_digest", report.ContentDigest);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOperators(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartArray("operators");
+        foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
+        var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
+        foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
+        WriteOperator(writer, "duckdb", DuckDb.Version.TrimStart('v'), "ledger, parquet");
+        if (report.Dataset.Output.Files == "jsonl.zst") WriteOperator(writer, "zstd", Zstd.Version, $"level {Zstd.DefaultLevel}");
+        if (report.Dataset.Output.Files == "jsonl.gz") WriteOperator(writer, "gzip", Environment.Version.ToString(), "optimal");
+        writer.WriteEndArray();
+    }
+
+    private static void WriteOperator(Utf8JsonWriter writer, string name, string version, string parameters)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        writer.WriteString("version", version);
+        writer.WriteString("parameters", parameters);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteInputs(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartArray("inputs");
+        foreach (var (source, file) in report.Inputs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("source", source);
+            writer.WriteString("file", file.Key);
+            writer.WriteNumber("bytes", file.Bytes);
+            writer.WriteString("sha256", file.Sha256);
+            writer.WriteNumber("records", file.Records);
+            writer.WriteNumber("quarantined", file.Quarantined);
+            if (file.DuplicateKeys > 0) writer.WriteNumber("duplicate_keys", file.DuplicateKeys);
+            if (file.Damage is { } damage) writer.WriteString("damage", damage);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    internal static void WriteCounts(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartObject("counts");
+        writer.WriteNumber("read", report.Counts.Read);
+        writer.WriteNumber("kept", report.Counts.Kept);
+        writer.WriteDropped(report.Counts.Dropped);
+        writer.WriteNumber("quarantined", report.Counts.Quarantined);
+        writer.WriteNumber("emitted", report.Counts.Emitted);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSplits(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartObject("splits");
+        foreach (var split in report.Splits)
+        {
+            writer.WriteStartObject(split.Name);
+            writer.WriteNumber("records", split.Records);
+            writer.WriteStartArray("files");
+            foreach (var file in split.Files)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("path", file.Path);
+                writer.WriteNumber("bytes", file.Bytes);
+                writer.WriteString("sha256", file.Sha256);
+                writer.WriteString("content_sha256", file.ContentSha256);
+                writer.WriteNumber("records", file.Lines);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteParts(Utf8JsonWriter writer, string name, IEnumerable<PartReport> parts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var part in parts)
+        {
+            writer.WriteStartObject(part.Name);
+            writer.WriteNumber("read", part.Read);
+            writer.WriteNumber("kept", part.Kept);
+            writer.WriteNumber("dropped", part.Dropped);
+            writer.WriteNumber("quarantined", part.Quarantined);
+            writer.WriteNumber("emitted", part.Emitted);
+            writer.WriteNumber("percent", part.Percent);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What the mix asked, in exact parts, and what came out of it, in emitted lines.</summary>
+    internal static void WriteMix(Utf8JsonWriter writer, DatasetReport report)
+    {
+        if (report.Dataset.Mix is not { } mix || report.Quotas is not { } quotas)
+        {
+            writer.WriteNull("mix");
+            return;
+        }
+
+        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var achieved = mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value)).ToArray();
+        var percentages = Mix.Shares.Percentages(achieved, decimals: 2);
+        writer.WriteStartObject("mix");
+        writer.WriteString("by", mix.By);
+        writer.WriteStartObject("asked");
+        foreach (var share in mix.Shares) writer.WriteNumber(share.Value, share.Part);
+        writer.WriteEndObject();
+        writer.WriteStartObject("achieved");
+        for (var i = 0; i < achieved.Length; i++)
+        {
+            writer.WriteStartObject(mix.Shares[i].Value);
+            writer.WriteNumber("records", achieved[i]);
+            writer.WriteNumber("percent", percentages[i]);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteCounts("shortfall", quotas.Select((quota, i) => KeyValuePair.Create(quota.Name, Math.Max(0, quota.Asked - achieved[i]))));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHoldouts(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartArray("holdouts");
+        foreach (var holdout in report.Dataset.Split.Holdouts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("tag", holdout.Tag);
+            writer.WriteStartArray("values");
+            foreach (var value in holdout.Values) writer.WriteStringValue(value);
+            writer.WriteEndArray();
+            writer.WriteString("to", holdout.To);
+            writer.WriteNumber("records", report.Tally.Cells.Where(cell => cell.IsKept && holdout.Values.Contains(cell.Tag(holdout.Tag))).Sum(cell => cell.Lines));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,25 @@
+using Cuvee.Model;
+
+namespace Cuvee.Verify;
+
+/// <summary>What is known of one emitted line from its bytes alone.</summary>
+internal struct EmittedLine
+{
+    /// <summary>The first 64 bits of the SHA-256 of the line without its line feed.</summary>
+    public ulong Hash;
+
+    /// <summary>The content hash, recomputed; none when the line is no row.</summary>
+    public Hash128 Content;
+
+    /// <summary>The key of the prompt, recomputed; none when there is none.</summary>
+    public Hash128 Prompt;
+
+    /// <summary>Index in the list of what is wrong with the row's structure; 0 = nothing.</summary>
+    public ushort Problem;
+
+    /// <summary>0 = no label, 1 = false, 2 = true.</summary>
+    public byte Label;
+
+    /// <summary>Whether there is an assistant turn with a text or a tool call.</summary>
+    public bool IsSupervised;
+}

@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Cuvee.Engine;
+using Cuvee.Ingest;
+using Cuvee.Json;
+using Cuvee.Model;
+using Cuvee.Recipes;
+
+namespace Cuvee.Verify;
+
+/// <summary>How rows of a dataset are to be read: its output format.</summary>
+/// <param name="Format">The word of the recipe.</param>
+/// <param name="Key">Name of the list of turns in the messages format.</param>
+/// <param name="IsText">Whether prompt_completion holds texts.</param>
+/// <param name="NeedsPrompt">Whether prompts are compared: there is more than one split.</param>
+internal sealed record RowReading(string Format, string Key, bool IsText, bool NeedsPrompt)
+{
+    public static RowReading Of(Dataset dataset) =>
+        new(dataset.Output.Format, dataset.Output.Key, dataset.Output.Style == "text", dataset.Split.Parts.Length > 1);
+}
+
+/// <summary>Makes facts of emitted lines. One instance serves one worker.</summary>
+internal sealed class LineReader
+{
+    private readonly RowReading _row;
+    private readonly LineProblems _problems;
+    private readonly JsonTape _tape = new();
+    private readonly RecordReader _reader;
+    private readonly RecordKeys _keys = new();
+    private readonly Action<Record> _accept;
+    private EmittedLine _line;
+
+    public LineReader(RowReading row, LineProblems problems)
+    {
+        (_row, _problems) = (row, problems);
+        _reader = new RecordReader(format: null, map: null, keepExtra: false);
+        _accept = Observe;
+    }
+
+    public (List<EmittedLine> Lines, long BytesRead) Read((Block Block, long BytesRead) input)
+    {
+        var lines = new List<EmittedLine>();
+        foreach (var item in input.Block)
+        {
+            _line = default;
+            ReadLine(item);
+            lines.Add(_line);
+        }
+
+        return (lines, input.BytesRead);
+    }
+
+    private void ReadLine(Item item)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(item.Value.Span, digest);
+        _line.Hash = BinaryPrimitives.ReadUInt64BigEndian(digest);
+        var start = item.Value.Offset;
+        var end = start + item.Value.Length;
+        var fault = _tape.Parse(item.Value.Array!, start, end, out var consumed);
+        if (fault == JsonFault.None && consumed != end) fault = JsonFault.MalformedJson;
+        if (fault != JsonFault.None)
+        {
+            _line.Problem = _problems.Number(QuarantineReasons.Describe(fault));
+            return;
+        }
+
+        if (RowShape.Check(_tape.Root, _row) is { } problem) _line.Problem = _problems.Number(problem);
+        _reader.Read(_tape.Root, default, _accept, (_, reason) => _line.Problem = _problems.Number(reason));
+    }
+
+    private void Observe(Record record)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _keys.Content(record, digest);
+        _line.Content = Hash128.FromDigest(digest);
+        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt(record);
+        _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
+        foreach (var turn in record.Turns)
+        {
+            _line.IsSupervised |= turn.Role == Role.Assistant && (!turn.ToolCalls.IsEmpty || !Normalize.WhiteSpace.Trim(turn.Text.Span).IsEmpty);
+        }
+    }
+}

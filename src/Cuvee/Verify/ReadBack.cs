@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Cuvee.Engine;
+using Cuvee.Ingest;
+using Cuvee.Model;
+
+namespace Cuvee.Verify;
+
+/// <summary>
+/// Reads the emitted files from disk again, once: their hashes, and the facts of every line, recomputed from its bytes. What the gates say
+/// rests on this, not on what the build believes it wrote.
+/// </summary>
+internal sealed class ReadBack
+{
+    private readonly LineProblems _problems = new();
+
+    /// <summary>The files of <c>data/</c> in the order of their names (by UTF-8 bytes).</summary>
+    public List<EmittedFile> Files { get; } = [];
+
+    /// <summary>The lines of all files, one behind the other.</summary>
+    public ChunkedList<EmittedLine> Lines { get; } = new();
+
+    /// <summary>What is wrong with lines; index 0 is nothing.</summary>
+    public IReadOnlyList<string> Problems => _problems.Texts;
+
+    /// <summary>Reads <c>data/</c> of a dataset's folder.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="row">The output format.</param>
+    /// <param name="threads">Workers.</param>
+    /// <param name="progress">Told of bytes read.</param>
+    public static ReadBack Of(string folder, RowReading row, int threads, IProgress progress)
+    {
+        var readBack = new ReadBack();
+        var data = Path.Combine(folder, "data");
+        if (!Directory.Exists(data)) return readBack;
+        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, threads, progress);
+        return readBack;
+    }
+
+    private void Read(string path, RowReading row, int threads, IProgress progress)
+    {
+        var name = Path.GetFileName(path);
+        var first = Lines.Count;
+        string? damage = null;
+        var digest = default(InputDigest);
+        var contentHash = string.Empty;
+        try
+        {
+            using var lines = LineStream.Open(path, $"data/{name}");
+            var read = 0L;
+            foreach (var (facts, bytesRead) in Ordered.Select<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, _problems).Read))
+            {
+                foreach (var fact in facts) Lines.Add(fact);
+                progress.Advance(bytesRead - read);
+                read = bytesRead;
+            }
+
+            (digest, contentHash) = (lines.Digest, lines.ContentSha256);
+        }
+        catch (CuveeException exception)
+        {
+            damage = exception.Message;
+            using var raw = File.OpenRead(path);
+            digest = new InputDigest(raw.Length, Convert.ToHexStringLower(SHA256.HashData(raw)));
+        }
+
+        Files.Add(new EmittedFile($"data/{name}", SplitOf(name), digest.ByteCount, digest.Sha256, contentHash, first, Lines.Count - first, damage));
+    }
+
+    /// <summary>The name up to the shard's number: <c>train</c> of <c>train-00000-of-00004.jsonl</c>.</summary>
+    private static string SplitOf(string name)
+    {
+        var of = name.LastIndexOf("-of-", StringComparison.Ordinal);
+        var dash = of < 1 ? -1 : name.LastIndexOf('-', of - 1);
+        return dash < 1 ? name : name[..dash];
+    }
+}
