@@ -135,10 +135,22 @@ internal sealed class RecordKeys
 
         Add(record.Tools);
         Add(record.Media);
-        _buffer.AddInt32(record.Rejected.Length);
+        var common = CommonTurns(record);
+        _buffer.AddInt32(record.Rejected.Length - common);
         if (record.Rejected.Length == 0) return;
-        _buffer.AddInt32(record.RejectedFrom);
-        foreach (var turn in record.Rejected) SerializeTurn(turn);
+        _buffer.AddInt32(record.RejectedFrom + common);
+        foreach (var turn in record.Rejected.AsSpan()[common..]) SerializeTurn(turn);
+    }
+
+    /// <summary>
+    /// How many turns both answers of a preference begin with, as when they differed by white space before they were trimmed: they belong to the prompt.
+    /// </summary>
+    private static int CommonTurns(Record record)
+    {
+        var most = Math.Min(record.Rejected.Length, record.Turns.Length - record.RejectedFrom) - 1;
+        var common = 0;
+        while (common < most && record.Rejected[common].Equals(record.Turns[record.RejectedFrom + common])) common++;
+        return common;
     }
 
     private void SerializeTurn(in Turn turn)

@@ -51,8 +51,8 @@ internal sealed class StagedRecord
             Origin = origin,
             Format = format,
             Turns = ReadTurns(root["messages"u8]),
-            Tools = root["tools"u8] is { Exists: true } tools ? tools.Kind == JsonKind.Text ? _turns.Canonical(tools) : tools.Source : default,
-            Media = root["images"u8].Source,
+            Tools = Beside(root["tools"u8]),
+            Media = Beside(root["images"u8]),
             Label = root["label"u8].Kind switch { JsonKind.True => true, JsonKind.False => false, _ => null },
             Rejected = ReadTurns(root["rejected"u8]),
             RejectedFrom = root["rejected_from"u8] is { Exists: true } from ? int.Parse(from.Source.Span, System.Globalization.CultureInfo.InvariantCulture) : 0,
@@ -61,6 +61,9 @@ internal sealed class StagedRecord
             Raw = _raw,
         };
     }
+
+    /// <summary>A value as it was staged; a text without its quotes would be no JSON.</summary>
+    private Utf8 Beside(JsonNode node) => node.Kind == JsonKind.Text ? _turns.Canonical(node) : node.Source;
 
     private ImmutableArray<Turn> ReadTurns(JsonNode list)
     {

@@ -68,14 +68,24 @@ internal sealed class KnownFields
         {
             var (field, rank) = Classify(key);
             if (field == KnownField.Other) continue;
-            if (_nodes[(int)field].Exists && (rank > _ranks[(int)field] || value.IsNull)) continue;
+            // A column that is null here is as good as absent: it must not hide another of the same use. The same name again is a duplicate key: the last wins.
+            var isOther = _nodes[(int)field].Exists && rank != _ranks[(int)field];
+            if (isOther && (value.IsNull || (!_nodes[(int)field].IsNull && rank > _ranks[(int)field]))) continue;
             _nodes[(int)field] = value;
             _ranks[(int)field] = rank;
         }
     }
 
-    /// <summary>What a key is for; with a map nothing but what the map names.</summary>
-    public KnownField Use(JsonNode key) => _map is null ? Classify(key).Field : _map.Use(key);
+    /// <summary>
+    /// What a key is for; with a map nothing but what the map names. Of several keys for the same use only the one that counts has it, so the others stay
+    /// among the extra fields.
+    /// </summary>
+    public KnownField Use(JsonNode key)
+    {
+        if (_map is not null) return _map.Use(key);
+        var (field, rank) = Classify(key);
+        return rank == _ranks[(int)field] ? field : KnownField.Other;
+    }
 
     private (KnownField Field, int Rank) Classify(JsonNode key)
     {

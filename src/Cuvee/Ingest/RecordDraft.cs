@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Ingest.Formats;
 using Cuvee.Json;
 using Cuvee.Model;
 
@@ -64,7 +65,6 @@ internal sealed class RecordDraft
     public Record Build(Origin origin, FieldPath raw, bool keepExtra)
     {
         Label ??= Fields[KnownField.Label].Kind switch { JsonKind.True => true, JsonKind.False => false, _ => null };
-        var media = Fields[KnownField.Media];
         return new Record
         {
             Origin = origin,
@@ -73,8 +73,8 @@ internal sealed class RecordDraft
             Rejected = Rejected,
             RejectedFrom = RejectedFrom,
             Label = Label,
-            Tools = TurnReader.Tools(Fields[KnownField.Tools]),
-            Media = media.IsNull || (media.Kind == JsonKind.Array && media.Count == 0) ? default : TurnReader.Canonical(media),
+            Tools = TurnReader.Beside(Fields[KnownField.Tools]),
+            Media = TurnReader.Beside(Fields[KnownField.Media]),
             Instruction = Instruction,
             Extra = keepExtra ? CollectExtra(raw.Root) : default,
             Raw = raw,
@@ -93,7 +93,7 @@ internal sealed class RecordDraft
         _extra.Clear();
         foreach (var (key, value) in root.Members())
         {
-            if (root.IsShadowed(key) || Fields.Use(key) is not (KnownField.Other or KnownField.Label) || (Label is not null && Fields.Use(key) == KnownField.Label)) continue;
+            if (root.IsShadowed(key) || IsUsed(Fields.Use(key))) continue;
             _extra.Add(_extra.Length == 0 ? (byte)'{' : (byte)',');
             JsonText.WriteText(_extra, key.Text.Span);
             _extra.Add((byte)':');
@@ -104,4 +104,11 @@ internal sealed class RecordDraft
         _extra.Add((byte)'}');
         return _extra.CopyFrom(0);
     }
+
+    private bool IsUsed(KnownField field) => field switch
+    {
+        KnownField.Other => false,
+        KnownField.Label => Label is not null,
+        _ => FormatFields.Uses(Format, Fields, field),
+    };
 }

@@ -10,6 +10,9 @@ namespace Cuvee.Ingest;
 /// </summary>
 internal sealed class TurnReader
 {
+    // What is taken out of a text stands deeper in a row than it did in the text: room for the row's own levels.
+    private const int MaxInnerDepth = JsonTape.MaxDepth - 8;
+
     private readonly ByteBuffer _scratch = new();
     private readonly ByteBuffer _parts = new();
     private readonly JsonTape _inner = new();
@@ -41,8 +44,7 @@ internal sealed class TurnReader
         if (word.Kind != JsonKind.Text) return "a turn has no role";
         if (!Roles.TryParse(word.Text.Span, out var role, out var isFunctionCall)) return $"unknown role '{word.Text}'";
         turn = new Turn(role, default, default, thinking.Text, name.Text, callId.Text);
-        if (calls.Kind == JsonKind.Array && calls.Count > 0) turn = turn with { ToolCalls = Canonical(calls) };
-        else if (functionCall.Kind == JsonKind.Object) turn = turn with { ToolCalls = WrapFunction(functionCall) };
+        if (ReadCalls(calls, functionCall, ref turn) is { } problem) return problem;
         switch (content.Kind)
         {
             case JsonKind.None or JsonKind.Null:
@@ -66,17 +68,56 @@ internal sealed class TurnReader
         return _scratch.CopyFrom(0);
     }
 
-    /// <summary>Tool definitions as a JSON value: an array as it is, a text that holds JSON as that JSON, any other text as a JSON text.</summary>
-    public Utf8 Tools(JsonNode node)
+    /// <summary>
+    /// Tool definitions or media as a JSON value: a list or an object as it is, also where it is written inside a text (ShareGPT, Parquet), and any other
+    /// text as a JSON text. Absent for null, an empty text and an empty list.
+    /// </summary>
+    public Utf8 Beside(JsonNode node)
     {
-        if (node.IsNull || (node.Kind == JsonKind.Array && node.Count == 0)) return default;
-        if (node.Kind != JsonKind.Text) return Canonical(node);
-        var text = node.Text;
-        if (text.IsEmpty) return default;
-        return ParseInner(text) is { Exists: true } inner ? IsEmptyList(inner) ? default : Canonical(inner) : Canonical(node);
+        if (node.Kind == JsonKind.Text)
+        {
+            if (node.Text.IsEmpty) return default;
+            if (ParseInner(node.Text) is { Kind: JsonKind.Array or JsonKind.Object } inner && !IsDeeper(inner, MaxInnerDepth)) node = inner;
+        }
+
+        return node.IsNull || (node.Kind == JsonKind.Array && node.Count == 0) ? default : Canonical(node);
     }
 
-    private static bool IsEmptyList(JsonNode node) => node.Kind == JsonKind.Array && node.Count == 0;
+    /// <summary>
+    /// tool_calls is a list, one call alone, or a JSON text of either: a Parquet column has one type, and the shapes of arguments have none in common.
+    /// </summary>
+    private string? ReadCalls(JsonNode calls, JsonNode functionCall, ref Turn turn)
+    {
+        const string Problem = "'tool_calls' is not a list of calls";
+        if (calls.Kind == JsonKind.Text)
+        {
+            var text = calls.Text;
+            calls = ParseInner(text);
+            if ((!calls.Exists && !text.IsEmpty) || (calls.Exists && IsDeeper(calls, MaxInnerDepth))) return Problem;
+        }
+
+        if (calls.Kind == JsonKind.Array && calls.Count > 0) turn = turn with { ToolCalls = Canonical(calls) };
+        else if (calls.Kind == JsonKind.Object) turn = turn with { ToolCalls = Utf8.Of($"[{Canonical(calls)}]") };
+        else if (calls.Kind is not (JsonKind.None or JsonKind.Null or JsonKind.Array)) return Problem;
+        else if (functionCall.Kind == JsonKind.Object) turn = turn with { ToolCalls = WrapFunction(functionCall) };
+        return null;
+    }
+
+    private static bool IsDeeper(JsonNode node, int levels)
+    {
+        if (levels == 0) return node.Kind is JsonKind.Array or JsonKind.Object;
+        foreach (var element in node.Elements())
+        {
+            if (IsDeeper(element, levels - 1)) return true;
+        }
+
+        foreach (var (_, value) in node.Members())
+        {
+            if (IsDeeper(value, levels - 1)) return true;
+        }
+
+        return false;
+    }
 
     private static JsonNode RoleOf(JsonNode node) =>
         node["role"u8] is { Exists: true } role ? role : node["from"u8] is { Exists: true } from ? from : node["speaker"u8];
@@ -87,7 +128,7 @@ internal sealed class TurnReader
         _parts.Clear();
         var texts = 0;
         var hasMedia = false;
-        var thinking = turn.Thinking;
+        var thinking = new List<Utf8>();
         var calls = new List<Utf8>();
         foreach (var part in content.Elements())
         {
@@ -101,7 +142,7 @@ internal sealed class TurnReader
             var type = part["type"u8];
             var value = part["text"u8] is { Exists: true } text ? text : part["value"u8];
             if (type.Is("text"u8) || (!type.Exists && value.Kind == JsonKind.Text)) AddText(value.Text, ref texts);
-            else if (type.Is("reasoning"u8) || type.Is("thinking"u8)) thinking = value.Exists ? value.Text : part["thinking"u8].Text;
+            else if (type.Is("reasoning"u8) || type.Is("thinking"u8)) thinking.Add(value.Exists ? value.Text : part["thinking"u8].Text);
             else if (type.Is("tool_call"u8) && CallsFromText(value.Text) is { IsAbsent: false } call) calls.Add(call);
             else hasMedia = true;
         }
@@ -109,11 +150,18 @@ internal sealed class TurnReader
         turn = turn with
         {
             Text = texts > 0 ? _parts.CopyFrom(0) : content.Count == 0 ? Utf8.Empty : default,
-            Thinking = thinking,
+            Thinking = thinking.Count > 0 ? Join(thinking) : turn.Thinking,
             ToolCalls = calls.Count > 0 ? Concatenate(calls) : turn.ToolCalls,
             Parts = hasMedia ? Canonical(content) : default,
         };
         return null;
+    }
+
+    /// <summary>The texts, each on a line of its own; absent when all of them are.</summary>
+    private static Utf8 Join(List<Utf8> texts)
+    {
+        texts.RemoveAll(text => text.IsAbsent);
+        return texts.Count < 2 ? texts.FirstOrDefault() : Utf8.Of(string.Join('\n', texts));
     }
 
     private void AddText(Utf8 text, ref int texts)
@@ -123,10 +171,10 @@ internal sealed class TurnReader
     }
 
     /// <summary>
-    /// A text such as {"name": "f", "arguments": {...}} (or a list of them) as OpenAI tool calls. The bytes of the arguments are kept as
+    /// A text such as {"name": "f", "arguments": {...}, "id": "call_1"} (or a list of them) as OpenAI tool calls. The bytes of the arguments are kept as
     /// they stand in the text. Absent when the text is no such thing.
     /// </summary>
-    private Utf8 CallsFromText(Utf8 text)
+    public Utf8 CallsFromText(Utf8 text)
     {
         var node = ParseInner(text);
         if (node.Kind == JsonKind.Object) return WrapFunction(node);
@@ -148,7 +196,15 @@ internal sealed class TurnReader
         if (function["name"u8].Kind != JsonKind.Text) return default;
         var arguments = function["arguments"u8] is { Exists: true } given ? given : function["parameters"u8];
         _scratch.Clear();
-        _scratch.Add("[{\"type\":\"function\",\"function\":{\"name\":"u8);
+        _scratch.Add("[{"u8);
+        if (function["id"u8] is { Kind: JsonKind.Text } id)
+        {
+            _scratch.Add("\"id\":"u8);
+            JsonText.WriteText(_scratch, id.Text.Span);
+            _scratch.Add((byte)',');
+        }
+
+        _scratch.Add("\"type\":\"function\",\"function\":{\"name\":"u8);
         JsonText.WriteText(_scratch, function["name"u8].Text.Span);
         _scratch.Add(",\"arguments\":"u8);
         JsonText.WriteText(_scratch, arguments.Kind == JsonKind.Text ? arguments.Text.Span : arguments.Exists ? arguments.Source.Span : "{}"u8);

@@ -21,11 +21,12 @@ internal sealed class LineRenderer
     {
         _facts = decision.Facts;
         var output = dataset.Output;
-        _format = RowFormats.Of(output.Format, output.Key, output.Style == "text");
+        var forColumns = output.Files == "parquet";
+        _format = RowFormats.Of(output.Format, output.Key, output.Style == "text", forColumns);
         _metadata = output.Metadata.IsFull || !output.Metadata.Renames.IsEmpty ? new MetadataWriter(output.Metadata, decision.Facts, tags, split) : null;
 
         // A staged line begins with the row of the messages format: nothing to render.
-        _copiesRow = output.Format == "messages" && output.Key == "messages" && _metadata is null;
+        _copiesRow = output.Format == "messages" && output.Key == "messages" && !forColumns && _metadata is null;
     }
 
     /// <summary>Renders the lines of some positions.</summary>

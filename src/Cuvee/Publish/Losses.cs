@@ -6,7 +6,7 @@ public enum Losses : byte
 {
     None = 0,
 
-    /// <summary>Turns that the format has no place for.</summary>
+    /// <summary>Turns, their order or their speakers' names, that the format has no place for.</summary>
     Turns = 1,
 
     /// <summary>Tool calls, tool results or tool definitions.</summary>

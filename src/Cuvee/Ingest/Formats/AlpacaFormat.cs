@@ -9,8 +9,11 @@ namespace Cuvee.Ingest.Formats;
 /// </summary>
 internal static class AlpacaFormat
 {
+    /// <summary>An instruction and an answer are there; an instruction and an output of null are the empty columns of another format.</summary>
     public static bool Fits(KnownFields fields) =>
-        fields.Has(KnownField.Instruction) && (fields.Has(KnownField.Output) || fields.Has(KnownField.Completion) || fields.Has(KnownField.Answer) || fields.Has(KnownField.Instances));
+        fields.Has(KnownField.Instruction)
+        && !(fields[KnownField.Instruction].IsNull && fields[KnownField.Output].IsNull && fields[KnownField.Input].IsNull && !fields.Has(KnownField.Instances))
+        && (fields.Has(KnownField.Output) || fields.Has(KnownField.Completion) || fields.Has(KnownField.Answer) || fields.Has(KnownField.Instances));
 
     public static string? Read(KnownFields fields, RecordDraft draft)
     {

@@ -9,7 +9,9 @@ namespace Cuvee.Ingest.Formats;
 /// </summary>
 internal static class PreferenceFormat
 {
-    public static bool Fits(KnownFields fields) => fields.Has(KnownField.Chosen) && fields.Has(KnownField.Rejected);
+    /// <summary>Both answers are there; two nulls are the empty columns of another format.</summary>
+    public static bool Fits(KnownFields fields) =>
+        fields.Has(KnownField.Chosen) && fields.Has(KnownField.Rejected) && !(fields[KnownField.Chosen].IsNull && fields[KnownField.Rejected].IsNull);
 
     public static string? Read(KnownFields fields, RecordDraft draft)
     {

@@ -4,49 +4,43 @@ using Cuvee.Model;
 
 namespace Cuvee.Publish.Formats;
 
-/// <summary><c>instruction, input, output, system?, history?</c>: pairs of user and assistant turns, the last pair in the columns.</summary>
+/// <summary>
+/// <c>instruction, input, output, system?, history?</c>: a system turn, then pairs of user and assistant turns, the last pair in the columns.
+/// </summary>
 public sealed class AlpacaRow : IRowFormat
 {
     public string Name => "alpaca";
 
     public Losses Write(ByteBuffer target, Record record)
     {
-        var losses = (record.Label is null ? Losses.None : Losses.Label)
-            | (record.Rejected.Length == 0 ? Losses.None : Losses.Rejected)
-            | (record.Tools.IsAbsent ? Losses.None : Losses.Tools)
-            | (record.Media.IsAbsent ? Losses.None : Losses.Media);
-        var answer = RecordKeys.LastAssistant(record.Turns);
-        var last = answer < 0 ? record.Turns.Length - 1 : answer - 1;
+        var turns = record.Turns;
+        var losses = RowLosses.OfOutcome(record) | RowLosses.OfBeside(record);
+        foreach (var turn in turns) losses |= RowLosses.OfAllButText(turn);
+
+        // An empty system column reads as none.
+        var first = turns.Length > 0 && turns[0].Role == Role.System && !turns[0].Text.IsEmpty ? 1 : 0;
+        var answer = RecordKeys.LastAssistant(turns);
+        var prompt = (answer < 0 ? turns.Length : answer) - 1;
+        if (prompt < first || turns[prompt].Role != Role.User) prompt = -1;
+        if (prompt < 0 || answer < 0) losses |= Losses.Turns;
+
         var pairs = new List<(Utf8 User, Utf8 Assistant)>();
-        var system = default(Utf8);
-        for (var i = 0; i < record.Turns.Length; i++)
+        var pairsEnd = prompt < 0 ? answer : prompt;
+        for (var i = first; i < turns.Length; i++)
         {
-            var turn = record.Turns[i];
-            losses |= LossesOf(turn);
-            if (i == 0 && turn.Role == Role.System) system = turn.Text;
-            else if (i == last || i == answer) losses |= turn.Role == Role.User || i == answer ? Losses.None : Losses.Turns;
-            else if (i + 1 < last && turn.Role == Role.User && record.Turns[i + 1].Role == Role.Assistant)
-            {
-                pairs.Add((turn.Text, record.Turns[i + 1].Text));
-                losses |= LossesOf(record.Turns[++i]);
-            }
-            else losses |= turn.Role == Role.Tool ? Losses.Tools : turn.Role == Role.System ? Losses.System : Losses.Turns;
+            if (i == prompt || i == answer) continue;
+            if (i + 1 < pairsEnd && turns[i].Role == Role.User && turns[i + 1].Role == Role.Assistant) pairs.Add((turns[i].Text, turns[++i].Text));
+            else losses |= RowLosses.OfTurn(turns[i]);
         }
 
-        var prompt = last >= 0 && record.Turns[last].Role == Role.User ? record.Turns[last].Text : default;
-        var (instruction, input) = SplitPrompt(prompt, record.Instruction);
+        var (instruction, input) = SplitPrompt(prompt < 0 ? Utf8.Empty : turns[prompt].Text, record.Instruction);
         TurnWriter.WriteText(target, "\"instruction\":"u8, Present(instruction));
         TurnWriter.WriteText(target, ",\"input\":"u8, Present(input));
-        TurnWriter.WriteText(target, ",\"output\":"u8, Present(answer < 0 ? default : record.Turns[answer].Text));
-        if (!system.IsAbsent) TurnWriter.WriteText(target, ",\"system\":"u8, system);
+        TurnWriter.WriteText(target, ",\"output\":"u8, Present(answer < 0 ? default : turns[answer].Text));
+        if (first > 0) TurnWriter.WriteText(target, ",\"system\":"u8, turns[0].Text);
         if (pairs.Count > 0) WriteHistory(target, pairs);
         return losses;
     }
-
-    private static Losses LossesOf(in Turn turn) =>
-        (turn.ToolCalls.IsAbsent ? Losses.None : Losses.Tools)
-        | (turn.Thinking.IsEmpty ? Losses.None : Losses.Thinking)
-        | (turn.Parts.IsAbsent ? Losses.None : Losses.Media);
 
     private static Utf8 Present(Utf8 text) => text.IsAbsent ? Utf8.Empty : text;
 
@@ -55,9 +49,8 @@ public sealed class AlpacaRow : IRowFormat
     {
         if (instruction.IsAbsent || prompt.Length <= instruction.Length || !prompt.Span.StartsWith(instruction.Span)) return (prompt, Utf8.Empty);
         if (instruction.IsEmpty) return (Utf8.Empty, prompt);
-        return prompt.Span[instruction.Length] == '\n'
-            ? (instruction, prompt.Slice(instruction.Length + 1, prompt.Length - instruction.Length - 1))
-            : (prompt, Utf8.Empty);
+        var input = prompt.Slice(instruction.Length, prompt.Length - instruction.Length);
+        return input.Length > 1 && input.Span[0] == '\n' ? (instruction, input.Slice(1, input.Length - 1)) : (prompt, Utf8.Empty);
     }
 
     private static void WriteHistory(ByteBuffer target, List<(Utf8 User, Utf8 Assistant)> pairs)

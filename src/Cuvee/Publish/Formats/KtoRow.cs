@@ -4,15 +4,15 @@ using Cuvee.Model;
 namespace Cuvee.Publish.Formats;
 
 /// <summary><c>prompt, completion</c> as lists of turns, and the truth value <c>label</c>.</summary>
-public sealed class KtoRow : IRowFormat
+public sealed class KtoRow(bool forColumns) : IRowFormat
 {
     public string Name => "kto";
 
     public Losses Write(ByteBuffer target, Record record)
     {
         if (record.Label is not { } label) throw new NoRowException("no label");
-        PromptCompletionRow.WriteTurns(target, record);
+        var losses = PromptCompletionRow.WriteTurns(target, record, forColumns);
         target.Add(label ? ",\"label\":true"u8 : ",\"label\":false"u8);
-        return record.Rejected.Length == 0 ? Losses.None : Losses.Rejected;
+        return losses | RowLosses.OfRejected(record);
     }
 }

@@ -5,7 +5,7 @@ using Cuvee.Model;
 namespace Cuvee.Publish.Formats;
 
 /// <summary><c>messages[{role, content, tool_calls?, reasoning_content?}]</c>, <c>tools?</c>, <c>images?</c>; the list may be called conversations.</summary>
-public sealed class MessagesRow(string key) : IRowFormat
+public sealed class MessagesRow(string key, bool forColumns) : IRowFormat
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes($"\"{key}\":");
 
@@ -14,13 +14,11 @@ public sealed class MessagesRow(string key) : IRowFormat
     public Losses Write(ByteBuffer target, Record record)
     {
         target.Add(_key);
-        TurnWriter.WriteList(target, record.Turns);
-        if (!record.Tools.IsAbsent) TurnWriter.WriteMember(target, ",\"tools\":"u8, record.Tools);
-        if (!record.Media.IsAbsent) TurnWriter.WriteMember(target, ",\"images\":"u8, record.Media);
-        return LossesOf(record);
+        TurnWriter.WriteList(target, record.Turns.AsSpan(), forColumns);
+        TurnWriter.WriteBeside(target, record, forColumns);
+        return LossesOf(record) | (forColumns ? RowLosses.OfColumns(record) : Losses.None);
     }
 
     /// <summary>What a row of this format leaves out of a record.</summary>
-    public static Losses LossesOf(Record record) =>
-        (record.Label is null ? Losses.None : Losses.Label) | (record.Rejected.Length == 0 ? Losses.None : Losses.Rejected);
+    public static Losses LossesOf(Record record) => RowLosses.OfOutcome(record);
 }

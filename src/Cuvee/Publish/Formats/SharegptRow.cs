@@ -1,3 +1,4 @@
+using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
 
@@ -7,30 +8,33 @@ namespace Cuvee.Publish.Formats;
 /// <c>conversations[{from, value}]</c>, <c>system?</c>, <c>tools?</c> (a JSON text). Tool calls become function_call turns, whose arguments
 /// keep their bytes; tool results become observation turns.
 /// </summary>
-public sealed class SharegptRow : IRowFormat
+public sealed class SharegptRow(bool forColumns) : IRowFormat
 {
     public string Name => "sharegpt";
 
     public Losses Write(ByteBuffer target, Record record)
     {
-        var losses = (record.Label is null ? Losses.None : Losses.Label) | (record.Rejected.Length == 0 ? Losses.None : Losses.Rejected);
-        var calls = new JsonTape();
+        var losses = RowLosses.OfOutcome(record) | RowLosses.OfBesideAsText(record);
         target.Add("\"conversations\":["u8);
         var start = target.Length;
-        var first = record.Turns.Length > 0 && record.Turns[0].Role == Role.System ? 1 : 0;
-        for (var i = first; i < record.Turns.Length; i++)
+
+        // An empty system column reads as none, an empty turn as what it is.
+        var first = record.Turns.Length > 0 && record.Turns[0].Role == Role.System && !record.Turns[0].Text.IsEmpty ? 1 : 0;
+        for (var i = 0; i < record.Turns.Length; i++)
         {
             var turn = record.Turns[i];
-            if (!turn.Thinking.IsEmpty) losses |= Losses.Thinking;
-            if (!turn.Parts.IsAbsent) losses |= Losses.Media;
-            if (!turn.Text.IsEmpty || turn.ToolCalls.IsAbsent) WriteTurn(target, start, From(turn.Role), turn.Text);
-            if (!turn.ToolCalls.IsAbsent) WriteCalls(target, start, turn.ToolCalls, calls);
+            losses |= RowLosses.OfAllButText(turn with { ToolCalls = default });
+            var hasText = turn.ToolCalls.IsAbsent || !turn.Text.IsEmpty;
+            if (hasText && i >= first) WriteTurn(target, start, From(turn.Role), turn.Text);
+            if (turn.ToolCalls.IsAbsent) continue;
+            if (hasText) losses |= Losses.Turns;
+            losses |= WriteCalls(target, start, turn);
         }
 
         target.Add((byte)']');
         if (first == 1) TurnWriter.WriteText(target, ",\"system\":"u8, record.Turns[0].Text);
-        if (!record.Tools.IsAbsent) TurnWriter.WriteText(target, ",\"tools\":"u8, record.Tools);
-        if (!record.Media.IsAbsent) TurnWriter.WriteMember(target, ",\"images\":"u8, record.Media);
+        TurnWriter.WriteBeside(target, ",\"tools\":"u8, record.Tools, asText: true);
+        TurnWriter.WriteBeside(target, ",\"images\":"u8, record.Media, forColumns);
         return losses;
     }
 
@@ -52,41 +56,57 @@ public sealed class SharegptRow : IRowFormat
         target.Add((byte)'}');
     }
 
-    /// <summary>One call as {"name", "arguments"}, several as a list of those.</summary>
-    private static void WriteCalls(ByteBuffer target, int start, Utf8 toolCalls, JsonTape tape)
+    /// <summary>
+    /// One call as {"name", "arguments", "id"?}, several as a list of those. Whatever does not read back as it was (arguments that are no text, fields of
+    /// other names or in another order) counts as lost.
+    /// </summary>
+    private static Losses WriteCalls(ByteBuffer target, int start, in Turn turn)
     {
-        var bytes = toolCalls.Span.ToArray();
-        tape.Parse(bytes, 0, bytes.Length, out _);
+        var tape = Parse(turn.ToolCalls);
         var value = new ByteBuffer();
         var count = 0;
         foreach (var call in tape.Root.Elements())
         {
             if (count++ > 0) value.Add(", "u8);
-            WriteCall(value, call["function"u8] is { Exists: true } function ? function : call);
+            WriteCall(value, call, call["function"u8] is { Exists: true } function ? function : call);
         }
 
         var text = new ByteBuffer();
         if (count != 1) text.Add((byte)'[');
         text.Add(value.Written);
         if (count != 1) text.Add((byte)']');
-        WriteTurn(target, start, "function_call"u8, Utf8.Copy(text.Written));
+        var written = text.CopyFrom(0);
+        WriteTurn(target, start, "function_call"u8, written);
+        return turn.Role == Role.Assistant && new TurnReader().CallsFromText(written) == turn.ToolCalls ? Losses.None : Losses.Tools;
     }
 
-    private static void WriteCall(ByteBuffer value, JsonNode function)
+    private static void WriteCall(ByteBuffer value, JsonNode call, JsonNode function)
     {
         value.Add("{\"name\": "u8);
         JsonText.WriteText(value, function["name"u8].Text.Span);
         value.Add(", \"arguments\": "u8);
         var arguments = function["arguments"u8];
-        if (arguments.Kind != JsonKind.Text) JsonText.WriteCanonical(value, arguments);
-        else if (IsJson(arguments.Text)) value.Add(arguments.Text.Span);
+        if (arguments.Kind == JsonKind.None) value.Add("{}"u8);
+        else if (arguments.Kind != JsonKind.Text) JsonText.WriteCanonical(value, arguments);
+        else if (StandsAsJson(arguments.Text)) value.Add(arguments.Text.Span);
         else JsonText.WriteText(value, arguments.Text.Span);
+        if (call["id"u8].Kind == JsonKind.Text) TurnWriter.WriteText(value, ", \"id\": "u8, call["id"u8].Text);
         value.Add((byte)'}');
     }
 
-    private static bool IsJson(Utf8 text)
+    /// <summary>Whether a text can be written as the JSON it is and read back with the same bytes: not where it is a JSON text, or has white space around it.</summary>
+    private static bool StandsAsJson(Utf8 text)
     {
+        if (text.IsEmpty || text.Span[0] == '"' || JsonWhiteSpace.Bytes.Contains(text.Span[0]) || JsonWhiteSpace.Bytes.Contains(text.Span[^1])) return false;
         var bytes = text.Span.ToArray();
-        return bytes.Length > 0 && new JsonTape().Parse(bytes, 0, bytes.Length, out var consumed) == JsonFault.None && consumed == bytes.Length;
+        return new JsonTape().Parse(bytes, 0, bytes.Length, out var consumed) == JsonFault.None && consumed == bytes.Length;
+    }
+
+    private static JsonTape Parse(Utf8 json)
+    {
+        var bytes = json.Span.ToArray();
+        var tape = new JsonTape();
+        tape.Parse(bytes, 0, bytes.Length, out _);
+        return tape;
     }
 }

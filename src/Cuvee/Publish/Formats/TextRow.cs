@@ -3,24 +3,19 @@ using Cuvee.Model;
 
 namespace Cuvee.Publish.Formats;
 
-/// <summary><c>text</c>: all turn texts, apart by a blank line. Whoever spoke them is lost unless there is one turn only.</summary>
+/// <summary><c>text</c>: all turn texts, apart by a blank line. Whoever spoke them is lost unless it is one assistant turn, which is what a text reads as.</summary>
 public sealed class TextRow : IRowFormat
 {
     public string Name => "text";
 
     public Losses Write(ByteBuffer target, Record record)
     {
-        var losses = (record.Label is null ? Losses.None : Losses.Label)
-            | (record.Rejected.Length == 0 ? Losses.None : Losses.Rejected)
-            | (record.Tools.IsAbsent ? Losses.None : Losses.Tools)
-            | (record.Media.IsAbsent ? Losses.None : Losses.Media)
-            | (record.Turns.Length > 1 ? Losses.Turns : Losses.None);
+        var losses = RowLosses.OfOutcome(record) | RowLosses.OfBeside(record);
+        if (record.Turns is not [{ Role: Role.Assistant }]) losses |= Losses.Turns;
         var text = new ByteBuffer();
         foreach (var turn in record.Turns)
         {
-            losses |= (turn.ToolCalls.IsAbsent ? Losses.None : Losses.Tools)
-                | (turn.Thinking.IsEmpty ? Losses.None : Losses.Thinking)
-                | (turn.Parts.IsAbsent ? Losses.None : Losses.Media);
+            losses |= RowLosses.OfAllButText(turn);
             if (turn.Text.IsEmpty) continue;
             if (text.Length > 0) text.Add("\n\n"u8);
             text.Add(turn.Text.Span);
