@@ -33,4 +33,19 @@ internal sealed class IntakeBlock
     public int[] Formats { get; } = new int[Enum.GetValues<RecordFormat>().Length];
 
     public long DuplicateKeys { get; set; }
+
+    /// <summary>Empties the block, so that its memory serves the next one.</summary>
+    public void Clear()
+    {
+        Facts.Clear();
+        Places.Clear();
+        Tags.Clear();
+        Together.Clear();
+        Changes.Clear();
+        Staged.Clear();
+        Quarantine.Clear();
+        QuarantinedCount = 0;
+        Array.Clear(Formats);
+        DuplicateKeys = 0;
+    }
 }

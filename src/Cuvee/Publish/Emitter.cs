@@ -50,19 +50,22 @@ internal sealed class Emitter
         using var compiled = _dataset.Output.IsCompiled ? FileKinds.Create(Path.Combine(folder, $"{_dataset.Name}.jsonl"), "jsonl") : null;
         var problems = new EmitProblems(_dataset, _decision);
         _progress.Begin($"{_dataset.Name}: write", _decision.Lines.Sum(lines => (long)lines.Length), "records");
+        var batchPool = new Recycled<LineBatch>();
         for (var split = 0; split < _decision.Lines.Length; split++)
         {
             var name = _dataset.Split.Parts[split].Name;
             using var shards = new ShardWriter(Path.Combine(folder, "data"), split, name, _dataset.Output.Files, _dataset.Output.ShardBytes);
             var batches = _decision.Lines[split].Chunk(LinesPerBatch);
-            foreach (var batch in Ordered.Select<int[], LineBatch>(batches, threads, () => new LineRenderer(_decision, _dataset, _tags, name).Render))
+            void Commit(LineBatch batch)
             {
                 problems.Add(batch);
                 WriteBatch(batch, shards);
                 compiled?.Write(batch.Bytes.Written);
                 _progress.Advance(batch.Positions.Length);
+                batchPool.Return(batch);
             }
 
+            Ordered.ForEach<int[], LineBatch>(batches, threads, () => new LineRenderer(_decision, _dataset, _tags, name, batchPool).Render, Commit);
             Files.AddRange(shards.Finish());
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Cuvee.Engine;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -14,11 +15,13 @@ internal sealed class LineRenderer
     private readonly IRowFormat _format;
     private readonly MetadataWriter? _metadata;
     private readonly bool _copiesRow;
+    private readonly Recycled<LineBatch> _batches;
     private readonly StagedRecord _staged = new();
     private byte[] _buffer = new byte[64 * 1024];
 
-    public LineRenderer(Decision decision, Dataset dataset, TagTable tags, string split)
+    public LineRenderer(Decision decision, Dataset dataset, TagTable tags, string split, Recycled<LineBatch> batches)
     {
+        _batches = batches;
         _facts = decision.Facts;
         var output = dataset.Output;
         _format = RowFormats.Of(output.Format, output.Key, output.Style == "text");
@@ -31,14 +34,14 @@ internal sealed class LineRenderer
     /// <summary>Renders the lines of some positions.</summary>
     public LineBatch Render(int[] positions)
     {
-        var batch = new LineBatch { Positions = positions, Lengths = new int[positions.Length], Hashes = new ulong[positions.Length] };
+        var batch = _batches.Take();
+        batch.Reset(positions);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < positions.Length; i++)
         {
             var start = batch.Bytes.Length;
-            var losses = RenderLine(positions[i], batch);
-            if (losses != Losses.None) (batch.Losses ??= new Losses[positions.Length])[i] = losses;
-            SHA256.HashData(batch.Bytes.Written[start..], digest);
+            batch.Losses[i] = RenderLine(positions[i], batch);
+            Sha256.Hash(batch.Bytes.Written[start..], digest);
             batch.Hashes[i] = BinaryPrimitives.ReadUInt64BigEndian(digest);
             batch.Bytes.Add((byte)'\n');
             batch.Lengths[i] = batch.Bytes.Length - start;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Cuvee.Engine;
 using Cuvee.Ingest;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -53,7 +54,7 @@ internal sealed class LineReader
     private void ReadLine(Item item)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(item.Value.Span, digest);
+        Sha256.Hash(item.Value.Span, digest);
         _line.Hash = BinaryPrimitives.ReadUInt64BigEndian(digest);
         var start = item.Value.Offset;
         var end = start + item.Value.Length;
@@ -72,9 +73,10 @@ internal sealed class LineReader
     private void Observe(Record record)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _keys.Content(record, digest);
+        _keys.Observe(record);
+        _keys.Content(digest);
         _line.Content = Hash128.FromDigest(digest);
-        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt(record);
+        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt();
         _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
         foreach (var turn in record.Turns)
         {

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cuvee.Engine;
 using Cuvee.Ingest;
@@ -48,13 +48,14 @@ internal sealed class ReadBack
         {
             using var lines = LineStream.Open(path, $"data/{name}");
             var read = 0L;
-            foreach (var (facts, bytesRead) in Ordered.Select<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, _problems).Read))
+            void Commit((List<EmittedLine> Lines, long BytesRead) result)
             {
-                foreach (var fact in facts) Lines.Add(fact);
-                progress.Advance(bytesRead - read);
-                read = bytesRead;
+                foreach (ref readonly var line in CollectionsMarshal.AsSpan(result.Lines)) Lines.Add(line);
+                progress.Advance(result.BytesRead - read);
+                read = result.BytesRead;
             }
 
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, _problems).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)
