@@ -75,12 +75,7 @@ internal sealed class Decision
     private void DropDuplicates()
     {
         if (_recipe.Dedup.Exact is not { } exact) return;
-        var kept = ExactDeduplication.Decide(
-            Facts.Count,
-            IsAlive,
-            position => new DedupFact(Facts[position].Key, Facts[position].Answer, Facts[position].Score, Facts[position].TextBytes),
-            _recipe.Dedup.Keep,
-            exact.KeepsConflicts);
+        var kept = ExactDeduplication.Decide(DedupFacts(), _recipe.Dedup.Keep, exact.KeepsConflicts);
         var duplicate = _outcomes.Number(Stages.ExactDedup, ExactDeduplication.Duplicate);
         var conflict = _outcomes.Number(Stages.ExactDedup, ExactDeduplication.Conflict);
         for (var i = 0; i < kept.Length; i++)
@@ -89,6 +84,23 @@ internal sealed class Decision
             Other[i] = kept[i];
             Outcome[i] = Facts[i].Answer == Facts[kept[i]].Answer ? duplicate : conflict;
         }
+    }
+
+    private DedupFact[] DedupFacts()
+    {
+        var dedupFacts = new DedupFact[Facts.Count];
+        for (var s = 0; s < Facts.Sources.Length; s++)
+        {
+            var facts = Facts.Sources[s].Facts;
+            var start = Facts.StartOf(s);
+            for (var i = 0; i < facts.Count; i++)
+            {
+                ref var fact = ref facts[i];
+                dedupFacts[start + i] = new DedupFact(IsAlive(start + i) ? fact.Key : default, fact.Answer, fact.Score, fact.TextBytes);
+            }
+        }
+
+        return dedupFacts;
     }
 
     private void Take()

@@ -29,7 +29,8 @@ internal sealed class Intake
         var source = new SourceFacts
         {
             Plan = plan,
-            Staged = store.Create($"{plan.Index}.staged"),
+            Rows = store.Create($"{plan.Index}.rows"),
+            Extras = store.Create($"{plan.Index}.extras"),
             Places = store.Create($"{plan.Index}.places"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
             Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
@@ -119,16 +120,19 @@ internal sealed class Intake
 
     private void Commit(IntakeBlock result)
     {
-        var stagedAt = _source.StagedBytes;
-        RandomAccess.Write(_source.Staged, result.Staged.Written, stagedAt);
-        _source.StagedBytes += result.Staged.Length;
+        var (rowsAt, extrasAt) = (_source.RowBytes, _source.ExtraBytes);
+        RandomAccess.Write(_source.Rows, result.Rows.Written, rowsAt);
+        RandomAccess.Write(_source.Extras, result.Extras.Written, extrasAt);
+        _source.RowBytes += result.Rows.Length;
+        _source.ExtraBytes += result.Extras.Length;
         var change = 0;
         _places.Clear();
         var facts = CollectionsMarshal.AsSpan(result.Facts);
         var places = CollectionsMarshal.AsSpan(result.Places);
         for (var i = 0; i < facts.Length; i++)
         {
-            facts[i].StagedAt += stagedAt;
+            facts[i].RowAt += rowsAt;
+            facts[i].ExtraAt += extrasAt;
             if (result.Tags[i].Length > 0) facts[i].Tags = NumberOf(result.Tags[i]);
             if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = _source.Changes.Number(result.Changes[change++].Counts);
             places[i].Write(_places.Extend(Place.Bytes));

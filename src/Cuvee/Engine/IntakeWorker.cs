@@ -62,6 +62,9 @@ internal sealed class IntakeWorker
             else ReadItem(item, origin);
         }
 
+        // All that is kept was copied out: nothing points into the block or the decoded texts any more.
+        input.Block.Recycle();
+        _tape.Recycle();
         return _result;
     }
 
@@ -146,10 +149,13 @@ internal sealed class IntakeWorker
         }
 
         if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt();
-        fact.StagedAt = _result.Staged.Length;
-        fact.RowLength = StagedRecord.Write(_result.Staged, record);
+        fact.RowAt = _result.Rows.Length;
+        fact.ExtraAt = _result.Extras.Length;
+        StagedRecord.WriteRow(_result.Rows, record);
+        StagedRecord.WriteExtra(_result.Extras, record);
+        fact.RowLength = _result.Rows.Length - (int)fact.RowAt;
+        fact.ExtraLength = _result.Extras.Length - (int)fact.ExtraAt;
         fact.RowLosses = MessagesRow.LossesOf(record);
-        fact.StagedLength = _result.Staged.Length - (int)fact.StagedAt;
     }
 
     private Record Normalize(Record record)

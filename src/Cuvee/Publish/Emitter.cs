@@ -30,6 +30,9 @@ internal sealed class Emitter
     /// <summary>For each position where its first line is.</summary>
     public EmittedPlace[] Places { get; }
 
+    /// <summary>The hashes of all emitted lines.</summary>
+    public KnownLines Known { get; } = new();
+
     /// <summary>The emitted files, split by split.</summary>
     public List<ShardFile> Files { get; } = [];
 
@@ -66,7 +69,9 @@ internal sealed class Emitter
             }
 
             Ordered.ForEach<int[], LineBatch>(batches, threads, () => new LineRenderer(_decision, _dataset, _tags, name, batchPool).Render, Commit);
-            Files.AddRange(shards.Finish());
+            var first = Known.Count;
+            foreach (var file in shards.Finish().AsEnumerable().Reverse()) Known.Name(file.Path, first -= (int)file.Records);
+            Files.AddRange(shards.Files);
         }
 
         problems.ThrowIfAny();
@@ -93,9 +98,10 @@ internal sealed class Emitter
             for (var i = from; i < from + count; i++)
             {
                 bytes += batch.Lengths[i];
+                Known.Add(batch.Hashes[i]);
                 LongestLine = Math.Max(LongestLine, batch.Lengths[i]);
                 ref var place = ref Places[batch.Positions[i]];
-                if (place.File < 0) place = new EmittedPlace(Files.Count + shards.Current, (int)shards.Records + i - from + 1, batch.Hashes[i]);
+                if (place.File < 0) place = new EmittedPlace(Files.Count + shards.Current, (int)shards.Records + i - from + 1, batch.Hashes[i].Hash);
             }
 
             shards.Write(batch.Bytes.Written.Slice(at, bytes), count);

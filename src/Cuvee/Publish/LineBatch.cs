@@ -1,4 +1,5 @@
 using Cuvee.Json;
+using Cuvee.Verify;
 
 namespace Cuvee.Publish;
 
@@ -14,8 +15,8 @@ internal sealed class LineBatch
     /// <summary>Length of each line with its line feed.</summary>
     public int[] Lengths { get; private set; } = [];
 
-    /// <summary>The first 64 bits of the SHA-256 of each line without its line feed.</summary>
-    public ulong[] Hashes { get; private set; } = [];
+    /// <summary>The hash of each line without its line feed.</summary>
+    public KnownHash[] Hashes { get; private set; } = [];
 
     /// <summary>What the conversion lost of each line.</summary>
     public Losses[] Losses { get; private set; } = [];
@@ -31,7 +32,7 @@ internal sealed class LineBatch
         Impossible.Clear();
         if (Lengths.Length == positions.Length) return;
         Lengths = new int[positions.Length];
-        Hashes = new ulong[positions.Length];
+        Hashes = new KnownHash[positions.Length];
         Losses = new Losses[positions.Length];
     }
 }

@@ -26,18 +26,19 @@ internal sealed class ReadBack
     /// <summary>Reads <c>data/</c> of a dataset's folder.</summary>
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="row">The output format.</param>
+    /// <param name="known">What a build knows of the lines; null when verifying.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read.</param>
-    public static ReadBack Of(string folder, RowReading row, int threads, IProgress progress)
+    public static ReadBack Of(string folder, RowReading row, KnownLines? known, int threads, IProgress progress)
     {
         var readBack = new ReadBack();
         var data = Path.Combine(folder, "data");
         if (!Directory.Exists(data)) return readBack;
-        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, threads, progress);
+        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, known, threads, progress);
         return readBack;
     }
 
-    private void Read(string path, RowReading row, int threads, IProgress progress)
+    private void Read(string path, RowReading row, KnownLines? known, int threads, IProgress progress)
     {
         var name = Path.GetFileName(path);
         var first = Lines.Count;
@@ -55,7 +56,7 @@ internal sealed class ReadBack
                 read = result.BytesRead;
             }
 
-            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, _problems).Read, Commit);
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)
