@@ -144,7 +144,7 @@ internal sealed class RecordKeys
         return _part.Length == 0 ? default : Hash128.Of(_part.Written);
     }
 
-    private TurnPlace SerializeTurn(in Turn turn)
+    private TurnPlace SerializeTurn(Turn turn)
     {
         var start = _whole.Length;
         _whole.Add((byte)turn.Role);

@@ -24,7 +24,7 @@ internal sealed class TurnReader
     /// <summary>Reads a turn; returns null, or what is wrong with it.</summary>
     public string? Read(JsonNode node, out Turn turn)
     {
-        turn = default;
+        turn = null!;
         if (node.Kind != JsonKind.Object) return "a turn is not an object";
         JsonNode word = default, content = default, calls = default, functionCall = default, thinking = default, name = default, callId = default;
         foreach (var (key, value) in node.Members())
@@ -40,22 +40,31 @@ internal sealed class TurnReader
 
         if (word.Kind != JsonKind.Text) return "a turn has no role";
         if (!Roles.TryParse(word.Text.Span, out var role, out var isFunctionCall)) return $"unknown role '{word.Text}'";
-        turn = new Turn(role, default, default, thinking.Text, name.Text, callId.Text);
-        if (calls.Kind == JsonKind.Array && calls.Count > 0) turn = turn with { ToolCalls = Canonical(calls) };
-        else if (functionCall.Kind == JsonKind.Object) turn = turn with { ToolCalls = WrapFunction(functionCall) };
+        var toolCalls = ToolCalls(calls, functionCall);
         switch (content.Kind)
         {
             case JsonKind.None or JsonKind.Null:
+                turn = new Turn(role, default, toolCalls, thinking.Text, name.Text, callId.Text);
                 return null;
             case JsonKind.Text:
-                turn = turn with { Text = content.Text };
-                if (isFunctionCall && CallsFromText(turn.Text) is { IsAbsent: false } parsed) turn = turn with { Text = default, ToolCalls = parsed };
+                var text = content.Text;
+                if (isFunctionCall && CallsFromText(text) is { IsAbsent: false } parsed) (text, toolCalls) = (default, parsed);
+                turn = new Turn(role, text, toolCalls, thinking.Text, name.Text, callId.Text);
                 return null;
             case JsonKind.Array:
+                turn = new Turn(role, default, toolCalls, thinking.Text, name.Text, callId.Text);
                 return ReadParts(content, ref turn);
             default:
                 return "a turn's content is neither a text nor a list of parts";
         }
+    }
+
+    /// <summary>Tool calls as a list: OpenAI's, the same as a JSON text (as in Parquet), or the older single function call.</summary>
+    private Utf8 ToolCalls(JsonNode calls, JsonNode functionCall)
+    {
+        if (calls.Kind == JsonKind.Array && calls.Count > 0) return Canonical(calls);
+        if (calls.Kind == JsonKind.Text && ParseInner(calls.Text) is { Kind: JsonKind.Array, Count: > 0 } list) return Canonical(list);
+        return functionCall.Kind == JsonKind.Object ? WrapFunction(functionCall) : default;
     }
 
     /// <summary>A JSON value in canonical form, safe to keep.</summary>

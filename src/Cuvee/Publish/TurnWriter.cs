@@ -24,7 +24,7 @@ internal static class TurnWriter
         target.Add((byte)']');
     }
 
-    private static void Write(ByteBuffer target, in Turn turn)
+    private static void Write(ByteBuffer target, Turn turn)
     {
         target.Add("{\"role\":\""u8);
         target.Add(Roles.Word(turn.Role));

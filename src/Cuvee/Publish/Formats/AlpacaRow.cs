@@ -43,7 +43,7 @@ public sealed class AlpacaRow : IRowFormat
         return losses;
     }
 
-    private static Losses LossesOf(in Turn turn) =>
+    private static Losses LossesOf(Turn turn) =>
         (turn.ToolCalls.IsAbsent ? Losses.None : Losses.Tools)
         | (turn.Thinking.IsEmpty ? Losses.None : Losses.Thinking)
         | (turn.Parts.IsAbsent ? Losses.None : Losses.Media);
