@@ -43,10 +43,16 @@ public sealed class Build
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
 
-        var sources = Read(inputs, store);
+        var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));
         var decisions = _datasets.Select(dataset => Decide(dataset, sources)).ToImmutableArray();
         if (_options.IsDryRun) return new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))]);
 
+        return DiskSpace.Guard(_out, () => WriteAll(decisions, store));
+    }
+
+    /// <summary>Stages 12 and 13 for all datasets: nothing is published before everything is written.</summary>
+    private BuildResult WriteAll(ImmutableArray<(Dataset Dataset, Decision Decision)> decisions, Store store)
+    {
         var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
         try
         {

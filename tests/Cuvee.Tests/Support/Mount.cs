@@ -21,7 +21,7 @@ internal sealed class Mount : IDisposable
 
     public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", Folder));
 
-    public void MakeWritable() => Assert.Equal(0, Run("mount", "-o", "remount,rw", Folder));
+    public void Resize(long bytes) => Assert.Equal(0, Run("mount", "-o", $"remount,size={bytes}", Folder));
 
     public void Dispose()
     {
