@@ -27,6 +27,7 @@ public sealed class HostileRecordsTests : IDisposable
         { new string('[', 10_000), "too_deep" },
         { "{\"instruction\": \"a\", \"output\": \"b\", \"x\": " + new string('[', 10_000) + new string(']', 10_000) + "}", "too_deep" },
         { "{}", "unknown_shape" },
+        { "[]", "unknown_shape" },
         { "42", "unknown_shape" },
         { "null", "unknown_shape" },
         { "\"just a text\"", "unknown_shape" },
@@ -164,6 +165,9 @@ public sealed class HostileRecordsTests : IDisposable
 
         var dataset = _workspace.BuildOne("in.jsonl");
         Assert.Equal([1L, 2, 3], dataset.Ledger.Where(row => row.State == "kept").Select(row => row.Line));
-        Assert.Equal(Length + (2 * 75) + 70, new FileInfo(Path.Combine(dataset.Folder, "data", "train-00000-of-00001.jsonl")).Length);
+        var written = Row("fine", "yes").Length + Row("long", "").Length + Length + Row("fine", "yes").Length;
+        Assert.Equal(written, new FileInfo(Path.Combine(dataset.Folder, "data", "train-00000-of-00001.jsonl")).Length);
+
+        static string Row(string user, string assistant) => $$"""{"messages":[{"role":"user","content":"{{user}}"},{"role":"assistant","content":"{{assistant}}"}]}""" + "\n";
     }
 }
