@@ -38,9 +38,10 @@ public sealed class Build
 
     private BuildResult Run()
     {
-        Bundle.Recover(_out);
         var inputs = Inputs.Find(_recipe, _out);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
+        // Under the lock: what another build is just moving into place must not look like what a killed one left
+        Bundle.Recover(_out);
         if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
 
         var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));
