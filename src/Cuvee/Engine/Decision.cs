@@ -148,7 +148,7 @@ internal sealed class Decision
         {
             Anchor = mix.Anchor is null ? null : numbers[mix.Anchor],
             Total = mix.Total,
-            Shortage = mix.Anchor is null && mix.Total is null ? null : (Shortage)mix.Shortage,
+            Shortage = mix.Anchor is null && mix.Total is null ? null : ShortageOf(mix.Shortage),
             MaxCopies = mix.MaxRepeat,
         };
         var quotas = Mix.Quotas.Compute(request);
@@ -179,6 +179,14 @@ internal sealed class Decision
         Quotas = quotas;
         return [.. alive.Where(IsAlive)];
     }
+
+    private static Shortage ShortageOf(ShortageRule rule) => rule switch
+    {
+        ShortageRule.Accept => Shortage.Accept,
+        ShortageRule.Repeat => Shortage.Repeat,
+        ShortageRule.Shrink => Shortage.Shrink,
+        _ => Shortage.Fail,
+    };
 
     /// <summary>The index of each alive position's mix value. A value without a share is an error that names it.</summary>
     private int[] MixValues(MixRule mix, Dictionary<string, int> numbers, int[] alive)
