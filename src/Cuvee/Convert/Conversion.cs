@@ -25,6 +25,7 @@ public sealed class Conversion
     private readonly PlacedCounts _impossible = new();
     private readonly long[] _formats = new long[Enum.GetValues<RecordFormat>().Length];
     private readonly List<string> _empty = [];
+    private long _bytesRead;
     private long _written;
     private long _duplicateKeys;
 
@@ -53,18 +54,16 @@ public sealed class Conversion
         using var rows = new RowFile(_output, kind, ParquetFiles.Columns(OutputOf(kind)));
         using var quarantine = new RowFile(_output + QuarantineSuffix, "jsonl", []);
         _options.Progress.Begin("convert", _files.Sum(file => new FileInfo(file.Path).Length), "bytes");
-        var bytesRead = 0L;
-        foreach (var (input, result) in Ordered.Select(InputBlock.Of(_files, _options.Encoding, _options.BlockBytes), _options.Threads, () => NewWorker(kind)))
-        {
-            if (input.Damage is { } damage) throw new CuveeException(damage);
-            rows.Write(result.Rows.Written, result.LongestRow);
-            quarantine.Write(result.Quarantine.Written, 0);
-            Count(result);
-            _options.Progress.Advance(input.BytesRead - bytesRead);
-            bytesRead = input.Block is null ? 0 : input.BytesRead;
-            if (input.Block is null && input.Head!.Detection.Kind == ContainerKind.Empty) _empty.Add(_files[input.File].Key);
-        }
-
+        Ordered.ForEach(
+            InputBlock.Of(_files, _options.Encoding, _options.BlockBytes),
+            _options.Threads,
+            () => NewWorker(kind),
+            work =>
+            {
+                rows.Write(work.Result.Rows.Written, work.Result.LongestRow);
+                quarantine.Write(work.Result.Quarantine.Written, 0);
+                Count(work.Input, work.Result);
+            });
         ThrowIfLost();
         var hasQuarantine = _quarantined.All.Any();
         if (hasQuarantine) quarantine.Publish();
@@ -98,8 +97,12 @@ public sealed class Conversion
         return new ConversionWorker(reader, format, hasMetadata ? new ItemMetadata(_options.Metadata) : null, _files).Convert;
     }
 
-    private void Count(ConvertedBlock block)
+    private void Count(InputBlock input, ConvertedBlock block)
     {
+        if (input.Damage is { } damage) throw new CuveeException(damage);
+        if (input.Block is null && input.Head!.Detection.Kind == ContainerKind.Empty) _empty.Add(_files[input.File].Key);
+        _options.Progress.Advance(input.BytesRead - _bytesRead);
+        _bytesRead = input.Block is null ? 0 : input.BytesRead;
         _written += block.RowCount;
         _duplicateKeys += block.DuplicateKeys;
         _quarantined.Add(block.Quarantined);

@@ -47,7 +47,8 @@ internal sealed class ConversionWorker(RecordReader reader, IRowFormat format, I
         if (metadata is not null)
         {
             Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-            _keys.Content(record, digest);
+            _keys.Observe(record);
+            _keys.Content(digest);
             metadata.Write(rows, record, files[record.Origin.File].Key, digest);
         }
 

@@ -4,7 +4,7 @@ using Cuvee.Recipes;
 namespace Cuvee.Dedup;
 
 /// <summary>What exact deduplication needs to know of a record.</summary>
-/// <param name="Key">None equals nothing.</param>
+/// <param name="Key">None equals nothing; a record that takes no part has none.</param>
 /// <param name="Answer">Mark of the answer.</param>
 /// <param name="Score">0..1 or NaN, which is worse than any score.</param>
 /// <param name="TextBytes">Bytes of all texts.</param>
@@ -20,37 +20,32 @@ internal static class ExactDeduplication
     public const string Conflict = "conflict";
 
     /// <summary>
-    /// For each position the position of the record that is kept in its place: itself when it is kept, or when it takes no part.
+    /// For each position the position of the record that is kept in its place: itself when it is kept, or when its key is none.
     /// </summary>
-    /// <param name="count">Positions 0 to count - 1, in dataset order.</param>
-    /// <param name="isAlive">Whether a position takes part.</param>
-    /// <param name="factOf">The fact of a position.</param>
+    /// <param name="facts">One per position, in dataset order.</param>
     /// <param name="keep">Which of equal records is kept.</param>
     /// <param name="keepsConflicts">Whether a record with the same key and another answer is kept.</param>
-    public static int[] Decide(int count, Func<int, bool> isAlive, Func<int, DedupFact> factOf, KeepRule keep, bool keepsConflicts)
+    public static int[] Decide(ReadOnlySpan<DedupFact> facts, KeepRule keep, bool keepsConflicts)
     {
-        Func<int, Hash128> keyOf = keepsConflicts
-            ? position => WithAnswer(factOf(position))
-            : position => factOf(position).Key;
-        var index = new KeyIndex(count, keyOf);
-        var group = new int[count];
-        for (var i = 0; i < count; i++)
+        var index = new KeyIndex(facts.Length);
+        var group = new int[facts.Length];
+        for (var i = 0; i < group.Length; i++)
         {
-            group[i] = i;
-            if (isAlive(i) && !factOf(i).Key.IsNone) group[i] = index.Add(i, keyOf(i));
+            ref readonly var fact = ref facts[i];
+            group[i] = fact.Key.IsNone ? i : index.Add(i, keepsConflicts ? WithAnswer(fact) : fact.Key);
         }
 
-        return keep == KeepRule.First ? group : BestOf(group, factOf, keep);
+        return keep == KeepRule.First ? group : BestOf(group, facts, keep);
     }
 
-    private static int[] BestOf(int[] group, Func<int, DedupFact> factOf, KeepRule keep)
+    private static int[] BestOf(int[] group, ReadOnlySpan<DedupFact> facts, KeepRule keep)
     {
         var best = new int[group.Length];
         for (var i = 0; i < best.Length; i++) best[i] = i;
         for (var i = 0; i < group.Length; i++)
         {
-            var first = group[i];
-            if (IsBetter(factOf(i), factOf(best[first]), keep)) best[first] = i;
+            ref var leader = ref best[group[i]];
+            if (IsBetter(facts[i], facts[leader], keep)) leader = i;
         }
 
         var kept = new int[group.Length];
@@ -58,10 +53,10 @@ internal static class ExactDeduplication
         return kept;
     }
 
-    private static bool IsBetter(DedupFact fact, DedupFact best, KeepRule keep) => keep == KeepRule.Longest
+    private static bool IsBetter(in DedupFact fact, in DedupFact best, KeepRule keep) => keep == KeepRule.Longest
         ? fact.TextBytes > best.TextBytes
         : fact.Score > best.Score || (double.IsNaN(best.Score) && !double.IsNaN(fact.Score));
 
-    /// <summary>A key that tells answers apart; still a good hash, since both halves are.</summary>
-    private static Hash128 WithAnswer(DedupFact fact) => new(fact.Key.High, fact.Key.Low ^ fact.Answer | 1);
+    /// <summary>A key that tells answers apart; still a good hash, since both halves are. Never the none key.</summary>
+    private static Hash128 WithAnswer(in DedupFact fact) => new(fact.Key.High, (fact.Key.Low ^ fact.Answer) | 1);
 }

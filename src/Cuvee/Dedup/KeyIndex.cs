@@ -3,23 +3,17 @@ using Cuvee.Model;
 
 namespace Cuvee.Dedup;
 
-/// <summary>
-/// Groups positions by key: an open-addressing table of positions, four bytes a slot, since the keys stay where they are. The none key is
-/// not to be added.
-/// </summary>
+/// <summary>Groups positions by key: an open-addressing table of keys and the positions that stand for them. The none key is not to be added.</summary>
 internal sealed class KeyIndex
 {
-    private readonly Func<int, Hash128> _keyOf;
-    private readonly int[] _slots;
+    private readonly Slot[] _slots;
     private readonly int _mask;
 
-    /// <param name="count">How many positions may be added at most.</param>
-    /// <param name="keyOf">The key of a position.</param>
-    public KeyIndex(int count, Func<int, Hash128> keyOf)
+    /// <param name="count">How many keys may be added at most.</param>
+    public KeyIndex(int count)
     {
-        _keyOf = keyOf;
-        // At most half full, so that a search ends after about one and a half steps.
-        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count) * 2)];
+        // At most two thirds full, so that a search ends after about two steps.
+        _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
         _mask = _slots.Length - 1;
     }
 
@@ -27,15 +21,20 @@ internal sealed class KeyIndex
     public int Add(int position, Hash128 key)
     {
         // The key is a SHA-256, so any of its bits spread evenly.
-        var slot = (int)key.Low & _mask;
-        while (_slots[slot] != 0)
+        var at = (int)key.Low & _mask;
+        while (true)
         {
-            var other = _slots[slot] - 1;
-            if (_keyOf(other) == key) return other;
-            slot = (slot + 1) & _mask;
-        }
+            ref var slot = ref _slots[at];
+            if (slot.Position == 0)
+            {
+                slot = new Slot(key, position + 1);
+                return position;
+            }
 
-        _slots[slot] = position + 1;
-        return position;
+            if (slot.Key == key) return slot.Position - 1;
+            at = (at + 1) & _mask;
+        }
     }
+
+    private readonly record struct Slot(Hash128 Key, int Position);
 }

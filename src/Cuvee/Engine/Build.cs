@@ -38,15 +38,22 @@ public sealed class Build
 
     private BuildResult Run()
     {
-        Bundle.Recover(_out);
         var inputs = Inputs.Find(_recipe, _out);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
+        // Under the lock: what another build is just moving into place must not look like what a killed one left
+        Bundle.Recover(_out);
         if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
 
-        var sources = Read(inputs, store);
+        var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));
         var decisions = _datasets.Select(dataset => Decide(dataset, sources)).ToImmutableArray();
         if (_options.IsDryRun) return new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))]);
 
+        return DiskSpace.Guard(_out, () => WriteAll(decisions, store));
+    }
+
+    /// <summary>Stages 12 and 13 for all datasets: nothing is published before everything is written.</summary>
+    private BuildResult WriteAll(ImmutableArray<(Dataset Dataset, Decision Decision)> decisions, Store store)
+    {
         var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
         try
         {

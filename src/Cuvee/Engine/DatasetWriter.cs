@@ -22,11 +22,11 @@ internal static class DatasetWriter
 
         var ledger = Path.Combine(folder, "ledger.parquet");
         options.Progress.Begin($"{dataset.Name}: read back", emitter.Files.Sum(file => new FileInfo(Path.Combine(folder, file.Path)).Length), "bytes");
-        var readBack = isParquet ? ReadBack.Of(folder, RowReading.Of(dataset), options.Threads, options.Progress) : null;
+        var readBack = isParquet ? ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress) : null;
         if (readBack is not null) emitter.TakeHashes(readBack);
         void WriteLedger() => Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, [.. emitter.Files.Select(file => file.Path)]);
         if (readBack is not null) WriteLedger();
-        else Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), options.Threads, options.Progress));
+        else Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress));
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));

@@ -75,12 +75,7 @@ internal sealed class Decision
     private void DropDuplicates()
     {
         if (_recipe.Dedup.Exact is not { } exact) return;
-        var kept = ExactDeduplication.Decide(
-            Facts.Count,
-            IsAlive,
-            position => new DedupFact(Facts[position].Key, Facts[position].Answer, Facts[position].Score, Facts[position].TextBytes),
-            _recipe.Dedup.Keep,
-            exact.KeepsConflicts);
+        var kept = ExactDeduplication.Decide(DedupFacts(), _recipe.Dedup.Keep, exact.KeepsConflicts);
         var duplicate = _outcomes.Number(Stages.ExactDedup, ExactDeduplication.Duplicate);
         var conflict = _outcomes.Number(Stages.ExactDedup, ExactDeduplication.Conflict);
         for (var i = 0; i < kept.Length; i++)
@@ -89,6 +84,23 @@ internal sealed class Decision
             Other[i] = kept[i];
             Outcome[i] = Facts[i].Answer == Facts[kept[i]].Answer ? duplicate : conflict;
         }
+    }
+
+    private DedupFact[] DedupFacts()
+    {
+        var dedupFacts = new DedupFact[Facts.Count];
+        for (var s = 0; s < Facts.Sources.Length; s++)
+        {
+            var facts = Facts.Sources[s].Facts;
+            var start = Facts.StartOf(s);
+            for (var i = 0; i < facts.Count; i++)
+            {
+                ref var fact = ref facts[i];
+                dedupFacts[start + i] = new DedupFact(IsAlive(start + i) ? fact.Key : default, fact.Answer, fact.Score, fact.TextBytes);
+            }
+        }
+
+        return dedupFacts;
     }
 
     private void Take()
@@ -136,7 +148,7 @@ internal sealed class Decision
         {
             Anchor = mix.Anchor is null ? null : numbers[mix.Anchor],
             Total = mix.Total,
-            Shortage = mix.Anchor is null && mix.Total is null ? null : (Shortage)mix.Shortage,
+            Shortage = mix.Anchor is null && mix.Total is null ? null : ShortageOf(mix.Shortage),
             MaxCopies = mix.MaxRepeat,
         };
         var quotas = Mix.Quotas.Compute(request);
@@ -167,6 +179,14 @@ internal sealed class Decision
         Quotas = quotas;
         return [.. alive.Where(IsAlive)];
     }
+
+    private static Shortage ShortageOf(ShortageRule rule) => rule switch
+    {
+        ShortageRule.Accept => Shortage.Accept,
+        ShortageRule.Repeat => Shortage.Repeat,
+        ShortageRule.Shrink => Shortage.Shrink,
+        _ => Shortage.Fail,
+    };
 
     /// <summary>The index of each alive position's mix value. A value without a share is an error that names it.</summary>
     private int[] MixValues(MixRule mix, Dictionary<string, int> numbers, int[] alive)

@@ -11,6 +11,10 @@ internal static class DiskSpace
     /// <summary>How much text a compressed file holds at most, in our experience of chat data.</summary>
     private const int CompressionRatio = 5;
 
+    /// <summary>ENOSPC and EDQUOT of Linux, which .NET gives as the code of an I/O error.</summary>
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+
     /// <exception cref="CuveeException">The store or the output has too little room.</exception>
     public static void Check(ImmutableArray<ImmutableArray<InputPath>> inputs, Recipe recipe, ImmutableArray<Dataset> datasets, string store, string outFolder)
     {
@@ -20,6 +24,24 @@ internal static class DiskSpace
         var isOneDrive = DriveOf(store).Name == DriveOf(outFolder).Name;
         Check(DriveOf(store), isOneDrive ? used + written : used, store);
         if (!isOneDrive) Check(DriveOf(outFolder), written, outFolder);
+    }
+
+    /// <summary>Runs what writes below a folder; where the disk refuses, the error says which and what to do.</summary>
+    /// <exception cref="CuveeException">The disk is full or cannot be written.</exception>
+    public static T Guard<T>(string folder, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CuveeException(
+                failure.HResult is NoSpace or OverQuota
+                    ? $"{folder}: the disk is full; make room, or use another disk with --out and CUVEE_CACHE"
+                    : $"{folder}: cannot be written ({failure.Message}); check the disk and its permissions",
+                failure);
+        }
     }
 
     private static long TextBytes(InputPath input)

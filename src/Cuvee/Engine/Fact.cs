@@ -21,14 +21,17 @@ internal struct Fact
     /// <summary>Mark of the answer, see <see cref="RecordKeys.AnswerMark"/>.</summary>
     public ulong Answer;
 
-    /// <summary>Where the staged line begins in the store's file of the source.</summary>
-    public long StagedAt;
+    /// <summary>Where the staged row begins in the store's file of rows of the source.</summary>
+    public long RowAt;
 
-    /// <summary>Length of the staged line with its line feed; 0 when the record was not staged.</summary>
-    public int StagedLength;
+    /// <summary>Where what a row has no place for begins in the store's file of extras of the source.</summary>
+    public long ExtraAt;
 
-    /// <summary>How much of the staged line is the messages row without its closing brace.</summary>
+    /// <summary>Length of the staged row with its line feed; 0 when the record was not staged.</summary>
     public int RowLength;
+
+    /// <summary>Length of the extras; 0 when there are none.</summary>
+    public int ExtraLength;
 
     /// <summary>Quality, 0..1 or NaN.</summary>
     public double Score;
@@ -47,7 +50,7 @@ internal struct Fact
 
     public RecordFormat Format;
 
-    /// <summary>What the messages row of the staged line leaves out.</summary>
+    /// <summary>What the staged row leaves out of what an output may hold.</summary>
     public Losses RowLosses;
 
     /// <summary>0 = no label, 1 = false, 2 = true.</summary>

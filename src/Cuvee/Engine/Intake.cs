@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cuvee.Ingest;
 using Cuvee.Model;
@@ -14,8 +15,9 @@ internal sealed class Intake
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes;
     private readonly IntakeOptions _options;
-    private readonly byte[] _place = new byte[Place.Bytes];
     private readonly Json.ByteBuffer _places = new();
+    private string[] _lastTags = [];
+    private int _lastNumber;
 
     private Intake(SourceFacts source, TagTable tags, Outcomes outcomes, IntakeOptions options) =>
         (_source, _tags, _outcomes, _options) = (source, tags, outcomes, options);
@@ -27,7 +29,8 @@ internal sealed class Intake
         var source = new SourceFacts
         {
             Plan = plan,
-            Staged = store.Create($"{plan.Index}.staged"),
+            Rows = store.Create($"{plan.Index}.rows"),
+            Extras = store.Create($"{plan.Index}.extras"),
             Places = store.Create($"{plan.Index}.places"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
             Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
@@ -39,25 +42,27 @@ internal sealed class Intake
     private void Read(IReadOnlyList<InputPath> files)
     {
         var plan = _source.Plan;
-        var results = Ordered.Select<FileBlock, (FileBlock Input, IntakeBlock Result)>(
+        var blocks = new Recycled<IntakeBlock>();
+        var counter = new FileCounter();
+        Ordered.ForEach<FileBlock, (FileBlock Input, IntakeBlock Result)>(
             Blocks(files),
             _options.Threads,
             () =>
             {
-                var worker = new IntakeWorker(plan, _outcomes);
+                var worker = new IntakeWorker(plan, _outcomes, blocks);
                 return input => (input, worker.Run(input, files[input.File].Key));
+            },
+            work =>
+            {
+                Commit(work.Result);
+                counter.Add(work.Result);
+                blocks.Return(work.Result);
+                _options.Progress.Advance(work.Input.BytesRead - counter.BytesRead);
+                counter.BytesRead = work.Input.BytesRead;
+                if (work.Input.End is not { } end) return;
+                _source.Files.Add(counter.Finish(files[work.Input.File], end));
+                counter = new FileCounter();
             });
-        var counter = new FileCounter();
-        foreach (var (input, result) in results)
-        {
-            Commit(result);
-            counter.Add(result);
-            _options.Progress.Advance(input.BytesRead - counter.BytesRead);
-            counter.BytesRead = input.BytesRead;
-            if (input.End is not { } end) continue;
-            _source.Files.Add(counter.Finish(files[input.File], end));
-            counter = new FileCounter();
-        }
     }
 
     /// <summary>All blocks of all files in order; behind the last block of a file an empty one that says how the file ended.</summary>
@@ -115,21 +120,23 @@ internal sealed class Intake
 
     private void Commit(IntakeBlock result)
     {
-        var stagedAt = _source.StagedBytes;
-        RandomAccess.Write(_source.Staged, result.Staged.Written, stagedAt);
-        _source.StagedBytes += result.Staged.Length;
+        var (rowsAt, extrasAt) = (_source.RowBytes, _source.ExtraBytes);
+        RandomAccess.Write(_source.Rows, result.Rows.Written, rowsAt);
+        RandomAccess.Write(_source.Extras, result.Extras.Written, extrasAt);
+        _source.RowBytes += result.Rows.Length;
+        _source.ExtraBytes += result.Extras.Length;
         var change = 0;
         _places.Clear();
-        for (var i = 0; i < result.Facts.Count; i++)
+        var facts = CollectionsMarshal.AsSpan(result.Facts);
+        var places = CollectionsMarshal.AsSpan(result.Places);
+        for (var i = 0; i < facts.Length; i++)
         {
-            var fact = result.Facts[i];
-            var place = result.Places[i];
-            fact.StagedAt += stagedAt;
-            if (result.Tags[i].Length > 0) fact.Tags = _tags.Number(result.Tags[i]);
-            if (change < result.Changes.Count && result.Changes[change].Fact == i) place.Changes = _source.Changes.Number(result.Changes[change++].Counts);
-            place.Write(_place);
-            _places.Add(_place);
-            _source.Facts.Add(fact);
+            facts[i].RowAt += rowsAt;
+            facts[i].ExtraAt += extrasAt;
+            if (result.Tags[i].Length > 0) facts[i].Tags = NumberOf(result.Tags[i]);
+            if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = _source.Changes.Number(result.Changes[change++].Counts);
+            places[i].Write(_places.Extend(Place.Bytes));
+            _source.Facts.Add(facts[i]);
         }
 
         RandomAccess.Write(_source.Places, _places.Written, (long)(_source.Facts.Count - result.Facts.Count) * Place.Bytes);
@@ -137,6 +144,13 @@ internal sealed class Intake
         if (result.Quarantine.Length == 0) return;
         RandomAccess.Write(_source.Quarantine, result.Quarantine.Written, _source.QuarantineBytes);
         _source.QuarantineBytes += result.Quarantine.Length;
+    }
+
+    private int NumberOf(string[] tags)
+    {
+        if (ReferenceEquals(tags, _lastTags)) return _lastNumber;
+        _lastTags = tags;
+        return _lastNumber = _tags.Number(tags);
     }
 
     /// <summary>Counts what was read of the file at hand.</summary>

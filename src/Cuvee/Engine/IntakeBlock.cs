@@ -6,7 +6,7 @@ namespace Cuvee.Engine;
 /// <summary>What one worker made of one block of input; committed in file order.</summary>
 internal sealed class IntakeBlock
 {
-    /// <summary>One per input record, in order. Offsets of staged lines are relative to <see cref="Staged"/>.</summary>
+    /// <summary>One per input record, in order. Offsets are relative to <see cref="Rows"/> and <see cref="Extras"/>.</summary>
     public List<Fact> Facts { get; } = [];
 
     /// <summary>One per fact.</summary>
@@ -21,8 +21,11 @@ internal sealed class IntakeBlock
     /// <summary>Changes made by each normalizer, for the facts that were changed: (index of the fact, counts in the order of the normalizers).</summary>
     public List<(int Fact, int[] Counts)> Changes { get; } = [];
 
-    /// <summary>The staged lines, one behind the other.</summary>
-    public ByteBuffer Staged { get; } = new(64 * 1024);
+    /// <summary>The staged rows, one behind the other.</summary>
+    public ByteBuffer Rows { get; } = new(256 * 1024);
+
+    /// <summary>The extras of staged records, one behind the other.</summary>
+    public ByteBuffer Extras { get; } = new();
 
     /// <summary>What could not be read, as lines of quarantine.jsonl.</summary>
     public ByteBuffer Quarantine { get; } = new(0);
@@ -33,4 +36,20 @@ internal sealed class IntakeBlock
     public int[] Formats { get; } = new int[Enum.GetValues<RecordFormat>().Length];
 
     public long DuplicateKeys { get; set; }
+
+    /// <summary>Empties the block, so that its memory serves the next one.</summary>
+    public void Clear()
+    {
+        Facts.Clear();
+        Places.Clear();
+        Tags.Clear();
+        Together.Clear();
+        Changes.Clear();
+        Rows.Clear();
+        Extras.Clear();
+        Quarantine.Clear();
+        QuarantinedCount = 0;
+        Array.Clear(Formats);
+        DuplicateKeys = 0;
+    }
 }

@@ -24,16 +24,23 @@ internal sealed class IntakeWorker
     private readonly RecordKeys _keys = new();
     private readonly ByteBuffer _id = new();
     private readonly int[] _changes;
+    private readonly Recycled<IntakeBlock> _blocks;
+    private readonly string[]? _fixedTags;
     private readonly Action<Record> _accept;
     private readonly Action<Origin, string> _reject;
     private IntakeBlock _result = new();
     private Item _item;
     private string _fileKey = string.Empty;
 
-    public IntakeWorker(SourcePlan plan, Outcomes outcomes)
+    /// <param name="plan">What to do.</param>
+    /// <param name="outcomes">Numbers for what becomes of records.</param>
+    /// <param name="blocks">Where committed blocks come back to.</param>
+    public IntakeWorker(SourcePlan plan, Outcomes outcomes, Recycled<IntakeBlock> blocks)
     {
         _plan = plan;
         _outcomes = outcomes;
+        _blocks = blocks;
+        if (plan.Tags.All(tag => tag is null or FixedTag)) _fixedTags = [.. plan.Tags.Select(tag => (tag as FixedTag)?.Value ?? TagRule.None)];
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
         _changes = new int[plan.Normalizers.Length];
         _accept = Accept;
@@ -42,7 +49,8 @@ internal sealed class IntakeWorker
 
     public IntakeBlock Run(FileBlock input, string fileKey)
     {
-        _result = new IntakeBlock();
+        _result = _blocks.Take();
+        _result.Clear();
         _fileKey = fileKey;
         if (input.End?.Damage is { } damage) Quarantine(new Origin(_plan.Index, input.File, 0, 0, -1), QuarantineReasons.DamagedFile, damage, Utf8.Empty);
         if (input.Block is null) return _result;
@@ -54,6 +62,9 @@ internal sealed class IntakeWorker
             else ReadItem(item, origin);
         }
 
+        // All that is kept was copied out: nothing points into the block or the decoded texts any more.
+        input.Block.Recycle();
+        _tape.Recycle();
         return _result;
     }
 
@@ -98,9 +109,8 @@ internal sealed class IntakeWorker
         _result.Formats[(int)record.Format]++;
         var fact = new Fact { Source = (ushort)_plan.Index, Format = record.Format, Label = record.Label switch { null => 0, false => 1, true => 2 } };
         var place = NewPlace(record.Origin);
-        var tags = new string[_plan.Tags.Length];
-        for (var i = 0; i < tags.Length; i++) tags[i] = _plan.Tags[i]?.ValueOf(record) ?? TagRule.None;
-        record = record with { Score = _plan.Score.Of(record) };
+        var tags = _fixedTags ?? TagsOf(record);
+        if (_plan.NeedsScore) record = record with { Score = _plan.Score.Of(record) };
         fact.Score = record.Score;
         record = Normalize(record);
         foreach (var filter in _plan.Filters)
@@ -113,7 +123,8 @@ internal sealed class IntakeWorker
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _keys.Content(record, digest);
+        _keys.Observe(record);
+        _keys.Content(digest);
         place.ContentHigh = fact.Content = Hash128.FromDigest(digest);
         place.ContentLow = Hash128.FromDigest(digest[16..]);
         fact.TextBytes = RecordKeys.TextBytes(record);
@@ -122,19 +133,29 @@ internal sealed class IntakeWorker
         Add(fact, place, tags);
     }
 
+    private string[] TagsOf(Record record)
+    {
+        var tags = new string[_plan.Tags.Length];
+        for (var i = 0; i < tags.Length; i++) tags[i] = _plan.Tags[i]?.ValueOf(record) ?? TagRule.None;
+        return tags;
+    }
+
     private void Stage(Record record, ref Fact fact)
     {
         if (_plan.Key is { } kind)
         {
-            fact.Key = _keys.Key(record, kind, _plan.KeyWithSystem);
-            fact.Answer = _keys.AnswerMark(record);
+            fact.Key = _keys.Key(kind, _plan.KeyWithSystem);
+            fact.Answer = _keys.AnswerMark();
         }
 
-        if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt(record);
-        fact.StagedAt = _result.Staged.Length;
-        fact.RowLength = StagedRecord.Write(_result.Staged, record);
+        if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt();
+        fact.RowAt = _result.Rows.Length;
+        fact.ExtraAt = _result.Extras.Length;
+        StagedRecord.WriteRow(_result.Rows, record);
+        StagedRecord.WriteExtra(_result.Extras, record);
+        fact.RowLength = _result.Rows.Length - (int)fact.RowAt;
+        fact.ExtraLength = _result.Extras.Length - (int)fact.ExtraAt;
         fact.RowLosses = MessagesRow.LossesOf(record);
-        fact.StagedLength = _result.Staged.Length - (int)fact.StagedAt;
     }
 
     private Record Normalize(Record record)

@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Cuvee.Interop;
 using Cuvee.Json;
@@ -206,5 +206,10 @@ internal sealed class Ledger
         chunk[15].SetText(row, _hex);
     }
 
-    private static void WriteHex(Span<byte> target, ulong value) => value.TryFormat(target, out _, "x16", CultureInfo.InvariantCulture);
+    private static void WriteHex(Span<byte> target, ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        Convert.TryToHexStringLower(bytes, target, out _);
+    }
 }

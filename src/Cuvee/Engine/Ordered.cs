@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Cuvee.Engine;
 
 /// <summary>
-/// Runs a pure function over a sequence on several threads and gives the results in the order of the sequence: the one place that starts
+/// Runs a pure function over a sequence on several threads and takes in the results in the order of the sequence: the one place that starts
 /// threads, and why the number of threads never shows in the output.
 /// </summary>
 public static class Ordered
@@ -12,99 +12,86 @@ public static class Ordered
     private const int ItemsAheadPerWorker = 4;
 
     /// <summary>
-    /// Maps <paramref name="source"/> (enumerated by one thread at a time) on <paramref name="workers"/> threads. Each worker gets a map of
-    /// its own from <paramref name="worker"/>, so a map may keep scratch memory. An exception is thrown at the place of its item.
+    /// Maps <paramref name="source"/> on <paramref name="workers"/> threads and hands each result to <paramref name="commit"/>. The source is
+    /// enumerated, and results are committed, by one thread at a time, in order; which thread does not matter. The first exception, by the
+    /// order of the items, ends the run and is thrown here.
     /// </summary>
-    public static IEnumerable<TOut> Select<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<Func<TIn, TOut>> worker)
+    /// <param name="source">The items.</param>
+    /// <param name="workers">Threads; with one everything runs on the caller's.</param>
+    /// <param name="worker">Gives each worker a map of its own, which may keep scratch memory.</param>
+    /// <param name="commit">Takes a result in.</param>
+    public static void ForEach<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<Func<TIn, TOut>> worker, Action<TOut> commit)
     {
-        if (workers > 1) return new Pipeline<TIn, TOut>(source, workers, worker).Results();
-        return source.Select(worker());
-    }
-
-    /// <summary>As the other overload, with a map that keeps nothing.</summary>
-    public static IEnumerable<TOut> Select<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<TIn, TOut> map) =>
-        Select(source, workers, () => map);
-
-    /// <summary>Runs a few jobs side by side when there is more than one worker, else one after the other.</summary>
-    public static void Run(int workers, params IReadOnlyList<Action> jobs)
-    {
-        foreach (var _ in Select(jobs, workers > 1 ? jobs.Count : 1, Done))
+        if (workers > 1)
         {
-            // Each job is done when its place comes up
+            new Pipeline<TIn, TOut>(source, workers, worker, commit).Run();
+            return;
         }
 
-        static bool Done(Action job)
+        var map = worker();
+        foreach (var item in source) commit(map(item));
+    }
+
+    /// <summary>Runs a few jobs side by side when there is more than one worker, else one after the other.</summary>
+    public static void Run(int workers, params IReadOnlyList<Action> jobs) => ForEach<Action, bool>(
+        jobs,
+        workers > 1 ? jobs.Count : 1,
+        () => job =>
         {
             job();
             return true;
-        }
-    }
+        },
+        _ => { });
 
-    private sealed class Pipeline<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<Func<TIn, TOut>> worker)
+    private sealed class Pipeline<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<Func<TIn, TOut>> worker, Action<TOut> commit)
     {
         private readonly Lock _pull = new();
         private readonly object _state = new();
         private readonly Slot[] _slots = new Slot[workers * ItemsAheadPerWorker];
-        private readonly IEnumerator<TIn> _items = source.GetEnumerator();
+        private IEnumerator<TIn> _items = null!;
         private long _pulled;
-        private long _taken;
-        private long _end = long.MaxValue;
-        private bool _stopped;
+        private long _committed;
+        private bool _isCommitting;
+        private int _waiting;
+        private ExceptionDispatchInfo? _failure;
 
-        public IEnumerable<TOut> Results()
+        public void Run()
         {
-            var threads = new Thread[workers];
-            for (var i = 0; i < workers; i++)
+            using (_items = source.GetEnumerator())
             {
-                threads[i] = new Thread(Work) { IsBackground = true, Name = $"cuvee worker {i}" };
-                threads[i].Start();
-            }
-
-            try
-            {
-                while (TryTake(out var slot))
+                var threads = new Thread[workers];
+                for (var i = 0; i < workers; i++)
                 {
-                    slot.Error?.Throw();
-                    yield return slot.Result!;
-                }
-            }
-            finally
-            {
-                lock (_state)
-                {
-                    _stopped = true;
-                    Monitor.PulseAll(_state);
+                    threads[i] = new Thread(Work) { IsBackground = true, Name = $"cuvee worker {i}" };
+                    threads[i].Start();
                 }
 
                 foreach (var thread in threads) thread.Join();
-                _items.Dispose();
             }
+
+            _failure?.Throw();
         }
 
         private void Work()
         {
-            var map = worker();
+            Func<TIn, TOut>? map = null;
             while (TryPull(out var item, out var place, out var error))
             {
                 var slot = new Slot { IsFilled = true, Error = error };
                 try
                 {
-                    if (error is null) slot.Result = map(item);
+                    if (error is null) slot.Result = (map ??= worker())(item);
                 }
                 catch (Exception exception)
                 {
                     slot.Error = ExceptionDispatchInfo.Capture(exception);
                 }
 
-                lock (_state)
-                {
-                    _slots[place % _slots.Length] = slot;
-                    Monitor.PulseAll(_state);
-                }
+                Commit(place, slot);
             }
         }
 
-        /// <summary>Takes the next item; an exception of the source takes that item's place and ends the sequence.</summary>
+        /// <summary>Takes the next item once there is room for its result; an exception of the source takes that item's place.</summary>
         private bool TryPull(out TIn item, out long place, out ExceptionDispatchInfo? error)
         {
             item = default!;
@@ -112,26 +99,15 @@ public static class Ordered
             lock (_pull)
             {
                 place = _pulled;
-                lock (_state)
-                {
-                    while (!_stopped && place - _taken >= _slots.Length) Monitor.Wait(_state);
-                    if (_stopped || place >= _end) return false;
-                }
-
+                if (!WaitForRoom(place)) return false;
                 try
                 {
-                    if (!_items.MoveNext())
-                    {
-                        Finish(place);
-                        return false;
-                    }
-
+                    if (!_items.MoveNext()) return false;
                     item = _items.Current;
                 }
                 catch (Exception exception)
                 {
                     error = ExceptionDispatchInfo.Capture(exception);
-                    Finish(place + 1);
                 }
 
                 _pulled++;
@@ -139,12 +115,43 @@ public static class Ordered
             }
         }
 
-        private void Finish(long end)
+        private bool WaitForRoom(long place)
         {
             lock (_state)
             {
-                _end = end;
-                Monitor.PulseAll(_state);
+                while (_failure is null && place - _committed >= _slots.Length)
+                {
+                    _waiting++;
+                    Monitor.Wait(_state);
+                    _waiting--;
+                }
+
+                return _failure is null;
+            }
+        }
+
+        /// <summary>Puts a result in its place and, unless another thread is at it, commits all that are next in order.</summary>
+        private void Commit(long place, Slot slot)
+        {
+            lock (_state)
+            {
+                _slots[place % _slots.Length] = slot;
+                if (_isCommitting) return;
+                _isCommitting = true;
+            }
+
+            while (TryTake(out slot))
+            {
+                try
+                {
+                    slot.Error?.Throw();
+                    commit(slot.Result!);
+                    Interlocked.Increment(ref _committed);
+                }
+                catch (Exception exception)
+                {
+                    Fail(ExceptionDispatchInfo.Capture(exception));
+                }
             }
         }
 
@@ -152,14 +159,26 @@ public static class Ordered
         {
             lock (_state)
             {
-                ref var next = ref _slots[_taken % _slots.Length];
-                while (!next.IsFilled && _taken < _end) Monitor.Wait(_state);
+                if (_waiting > 0) Monitor.PulseAll(_state);
+                ref var next = ref _slots[_committed % _slots.Length];
                 slot = next;
-                if (_taken >= _end) return false;
+                if (_failure is not null || !next.IsFilled)
+                {
+                    _isCommitting = false;
+                    return false;
+                }
+
                 next = default;
-                _taken++;
-                Monitor.PulseAll(_state);
                 return true;
+            }
+        }
+
+        private void Fail(ExceptionDispatchInfo failure)
+        {
+            lock (_state)
+            {
+                _failure = failure;
+                Monitor.PulseAll(_state);
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Security.Cryptography;
 using System.Text;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Normalize;
@@ -11,64 +10,72 @@ namespace Cuvee.Engine;
 
 /// <summary>
 /// The identities of a record: SHA-256 over a serialization of roles, length-prefixed texts (NFC, ends trimmed, case kept), tool calls,
-/// thinking, tools, rejected turns, label. Equal content in different formats and spellings has equal keys. One instance serves one worker.
+/// thinking, tools, rejected turns, label. Equal content in different formats and spellings has equal keys. The record is serialized once;
+/// each key is a part of that. One instance serves one worker.
 /// </summary>
 internal sealed class RecordKeys
 {
-    private readonly ByteBuffer _buffer = new(64 * 1024);
-    private readonly ByteBuffer _texts = new();
+    private readonly ByteBuffer _whole = new(64 * 1024);
+    private readonly ByteBuffer _part = new();
+    private readonly List<TurnPlace> _turns = [];
+    private Record? _record;
+    private int _rejectedStart;
+    private int _conversationEnd;
 
-    /// <summary>Writes the 32 bytes of the content hash: all of the record that a trainer could see.</summary>
-    public void Content(Record record, Span<byte> digest)
+    /// <summary>Serializes a record; the keys asked for next are its keys.</summary>
+    public void Observe(Record record)
     {
-        SerializeConversation(record, withSystem: true);
-        if (record.Label is { } label) _buffer.Add(label ? (byte)1 : (byte)0);
-        SHA256.HashData(_buffer.Written, digest);
-    }
-
-    /// <summary>The key for exact deduplication; none when there is no text to compare.</summary>
-    public Hash128 Key(Record record, DedupKey kind, bool withSystem) => kind switch
-    {
-        DedupKey.Prompt => Prompt(record),
-        DedupKey.FirstUser => FirstUser(record),
-        DedupKey.Conversation => Conversation(record, withSystem),
-        _ => Text(record),
-    };
-
-    public Hash128 Prompt(Record record)
-    {
-        var turns = record.Turns;
-        var end = LastAssistant(turns);
-        if (end < 0) end = turns.Length;
-        _buffer.Clear();
-        var isEmpty = true;
-        for (var i = 0; i < end; i++)
+        _record = record;
+        _whole.Clear();
+        _turns.Clear();
+        foreach (var turn in record.Turns) _turns.Add(SerializeTurn(turn));
+        Add(record.Tools);
+        Add(record.Media);
+        _rejectedStart = _whole.Length;
+        var common = CommonTurns(record);
+        _whole.AddInt32(record.Rejected.Length - common);
+        if (record.Rejected.Length > 0)
         {
-            if (turns[i].Role == Role.System) continue;
-            isEmpty &= IsEmpty(turns[i]);
-            SerializeTurn(turns[i]);
+            _whole.AddInt32(record.RejectedFrom + common);
+            foreach (var turn in record.Rejected.AsSpan()[common..]) SerializeTurn(turn);
         }
 
-        return isEmpty ? default : Hash128.Of(_buffer.Written);
+        _conversationEnd = _whole.Length;
+        if (record.Label is { } label) _whole.Add(label ? (byte)1 : (byte)0);
+    }
+
+    /// <summary>Writes the 32 bytes of the content hash: all of the record that a trainer could see.</summary>
+    public void Content(Span<byte> digest) => Sha256.Hash(_whole.Written, digest);
+
+    /// <summary>The key for exact deduplication; none when there is no text to compare.</summary>
+    public Hash128 Key(DedupKey kind, bool withSystem) => kind switch
+    {
+        DedupKey.Prompt => Prompt(),
+        DedupKey.FirstUser => FirstUser(),
+        DedupKey.Conversation => Conversation(withSystem),
+        _ => Text(),
+    };
+
+    /// <summary>The turns before the last assistant turn, without system; all turns if there is none.</summary>
+    public Hash128 Prompt()
+    {
+        var end = LastAssistant(_record!.Turns);
+        return HashTurns(end < 0 ? _turns.Count : end, withSystem: false, rest: default);
     }
 
     /// <summary>
     /// A 64-bit mark of everything that is said in answer (assistant texts and calls, rejected turns, label), compared only between records
     /// with equal keys to tell a conflict from a duplicate. Not stored, so a fast hash serves.
     /// </summary>
-    public ulong AnswerMark(Record record)
+    public ulong AnswerMark()
     {
-        _buffer.Clear();
-        foreach (var turn in record.Turns)
+        var mark = 0UL;
+        foreach (var turn in _turns)
         {
-            if (turn.Role != Role.Assistant) continue;
-            AddText(turn.Text);
-            Add(turn.ToolCalls);
+            if (turn.Role == Role.Assistant) mark = Mix64.Of(_whole.Written[turn.Start..turn.CallsEnd], mark);
         }
 
-        foreach (var turn in record.Rejected) SerializeTurn(turn);
-        _buffer.Add(record.Label switch { null => 0, false => 1, true => 2 });
-        return Mix64.Of(_buffer.Written);
+        return Mix64.Of(_whole.Written[_rejectedStart..], mark);
     }
 
     /// <summary>Bytes of text in all turns, the measure of <c>keep: longest</c>.</summary>
@@ -87,61 +94,6 @@ internal sealed class RecordKeys
         return index;
     }
 
-    private Hash128 FirstUser(Record record)
-    {
-        var text = record.Instruction;
-        for (var i = 0; text.IsEmpty && i < record.Turns.Length; i++)
-        {
-            if (record.Turns[i].Role == Role.User) text = record.Turns[i].Text;
-        }
-
-        _buffer.Clear();
-        AddNormalized(text);
-        return _buffer.Length == 0 ? default : Hash128.Of(_buffer.Written);
-    }
-
-    private Hash128 Conversation(Record record, bool withSystem)
-    {
-        foreach (var turn in record.Turns)
-        {
-            if (IsEmpty(turn)) continue;
-            SerializeConversation(record, withSystem);
-            return Hash128.Of(_buffer.Written);
-        }
-
-        return default;
-    }
-
-    private Hash128 Text(Record record)
-    {
-        _texts.Clear();
-        foreach (var turn in record.Turns)
-        {
-            if (turn.Text.IsEmpty) continue;
-            if (_texts.Length > 0) _texts.Add((byte)' ');
-            WhiteSpace.Collapse(Nfc.Normalize(turn.Text).Span, _texts);
-        }
-
-        return _texts.Length == 0 ? default : Hash128.Of(_texts.Written);
-    }
-
-    private void SerializeConversation(Record record, bool withSystem)
-    {
-        _buffer.Clear();
-        foreach (var turn in record.Turns)
-        {
-            if (withSystem || turn.Role != Role.System) SerializeTurn(turn);
-        }
-
-        Add(record.Tools);
-        Add(record.Media);
-        var common = CommonTurns(record);
-        _buffer.AddInt32(record.Rejected.Length - common);
-        if (record.Rejected.Length == 0) return;
-        _buffer.AddInt32(record.RejectedFrom + common);
-        foreach (var turn in record.Rejected.AsSpan()[common..]) SerializeTurn(turn);
-    }
-
     /// <summary>
     /// How many turns both answers of a preference begin with, as when they differed by white space before they were trimmed: they belong to the prompt.
     /// </summary>
@@ -153,35 +105,92 @@ internal sealed class RecordKeys
         return common;
     }
 
-    private void SerializeTurn(in Turn turn)
+    private Hash128 FirstUser()
     {
-        _buffer.Add((byte)turn.Role);
+        if (!_record!.Instruction.IsEmpty)
+        {
+            _part.Clear();
+            AddNormalized(_part, _record.Instruction);
+            if (_part.Length > 0) return Hash128.Of(_part.Written);
+        }
+
+        foreach (var turn in _turns)
+        {
+            if (turn.Role == Role.User && turn.TextEnd > turn.TextStart) return Hash128.Of(_whole.Written[turn.TextStart..turn.TextEnd]);
+        }
+
+        return default;
+    }
+
+    private Hash128 Conversation(bool withSystem) =>
+        HashTurns(_turns.Count, withSystem, rest: _turns.Count == 0 ? default : _whole.Written[_turns[^1].End.._conversationEnd]);
+
+    /// <summary>Hash of the first turns and what follows them; none when no turn of them says anything.</summary>
+    private Hash128 HashTurns(int count, bool withSystem, ReadOnlySpan<byte> rest)
+    {
+        _part.Clear();
+        var isEmpty = true;
+        for (var i = 0; i < count; i++)
+        {
+            var turn = _turns[i];
+            if (turn.Role == Role.System && !withSystem) continue;
+            isEmpty &= turn.IsEmpty;
+            _part.Add(_whole.Written[turn.Start..turn.End]);
+        }
+
+        if (isEmpty) return default;
+        _part.Add(rest);
+        return Hash128.Of(_part.Written);
+    }
+
+    private Hash128 Text()
+    {
+        _part.Clear();
+        foreach (var turn in _turns)
+        {
+            if (turn.TextEnd == turn.TextStart) continue;
+            if (_part.Length > 0) _part.Add((byte)' ');
+            WhiteSpace.Collapse(_whole.Written[turn.TextStart..turn.TextEnd], _part);
+        }
+
+        return _part.Length == 0 ? default : Hash128.Of(_part.Written);
+    }
+
+    private TurnPlace SerializeTurn(Turn turn)
+    {
+        var start = _whole.Length;
+        _whole.Add((byte)turn.Role);
         AddText(turn.Text);
+        var textEnd = _whole.Length;
         Add(turn.ToolCalls);
+        var callsEnd = _whole.Length;
         AddText(turn.Thinking);
         Add(turn.Parts);
+        var textStart = start + 1 + sizeof(int);
+        return new TurnPlace(turn.Role, start, textStart, textEnd, callsEnd, _whole.Length, textStart == textEnd && turn.ToolCalls.IsEmpty && turn.Parts.IsEmpty);
     }
 
     private void Add(Utf8 bytes)
     {
-        _buffer.AddInt32(bytes.Length);
-        _buffer.Add(bytes.Span);
+        _whole.AddInt32(bytes.Length);
+        _whole.Add(bytes.Span);
     }
 
     private void AddText(Utf8 text)
     {
-        var start = _buffer.Length;
-        _buffer.AddInt32(0);
-        AddNormalized(text);
-        _buffer.PatchInt32(start, _buffer.Length - start - sizeof(int));
+        var start = _whole.Length;
+        _whole.AddInt32(0);
+        AddNormalized(_whole, text);
+        _whole.PatchInt32(start, _whole.Length - start - sizeof(int));
     }
 
-    private void AddNormalized(Utf8 text)
+    private static void AddNormalized(ByteBuffer target, Utf8 text)
     {
         var trimmed = WhiteSpace.Trim(text.Span);
-        if (Ascii.IsValid(trimmed) || Nfc.IsNormalized(trimmed)) _buffer.Add(trimmed);
-        else Nfc.Normalize(trimmed, _buffer);
+        if (Ascii.IsValid(trimmed) || Nfc.IsNormalized(trimmed)) target.Add(trimmed);
+        else Nfc.Normalize(trimmed, target);
     }
 
-    private static bool IsEmpty(in Turn turn) => turn.ToolCalls.IsEmpty && turn.Parts.IsEmpty && WhiteSpace.Trim(turn.Text.Span).IsEmpty;
+    /// <summary>Where a turn stands in the serialization.</summary>
+    private readonly record struct TurnPlace(Role Role, int Start, int TextStart, int TextEnd, int CallsEnd, int End, bool IsEmpty);
 }

@@ -17,8 +17,11 @@ internal sealed class SourceFacts
 
     public List<InputFacts> Files { get; } = [];
 
-    /// <summary>The staged lines.</summary>
-    public required SafeFileHandle Staged { get; init; }
+    /// <summary>The staged rows.</summary>
+    public required SafeFileHandle Rows { get; init; }
+
+    /// <summary>The extras of staged records.</summary>
+    public required SafeFileHandle Extras { get; init; }
 
     /// <summary>One <see cref="Place"/> per fact.</summary>
     public required SafeFileHandle Places { get; init; }
@@ -26,7 +29,9 @@ internal sealed class SourceFacts
     /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
     public required SafeFileHandle Quarantine { get; init; }
 
-    public long StagedBytes { get; set; }
+    public long RowBytes { get; set; }
+
+    public long ExtraBytes { get; set; }
 
     public long QuarantineBytes { get; set; }
 

@@ -21,6 +21,9 @@ internal sealed record SourcePlan
 
     public required ScorePlan Score { get; init; }
 
+    /// <summary>Whether anything looks at the score.</summary>
+    public bool NeedsScore { get; init; }
+
     public ImmutableArray<INormalizer> Normalizers { get; init; } = [];
 
     /// <summary>The source's own filters, then the common ones.</summary>

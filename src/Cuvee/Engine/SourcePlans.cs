@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Normalize;
 using Cuvee.Recipes;
@@ -28,6 +29,7 @@ internal static class SourcePlans
                 Format = FormatWords.Parse(source.Format),
                 Map = source.Map.IsEmpty ? null : new FieldMap(source.Map.Select(mapping => KeyValuePair.Create(mapping.Target, mapping.Path))),
                 Score = new ScorePlan(source.Score.Fields, (double)source.Score.From, (double)source.Score.To, source.Score.Default is { } given ? (double)given : double.NaN),
+                NeedsScore = recipe.Dedup.Keep == KeepRule.BestScore || Calls(recipe, source).Any(call => call.Filter is ScoreFilter),
                 Normalizers = normalizers,
                 Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
                 Tags = [.. tags.Names.Select(source.Tag)],
@@ -39,4 +41,8 @@ internal static class SourcePlans
             }),
         ];
     }
+
+    /// <summary>Every filter that a record of the source meets, in its tags too.</summary>
+    private static IEnumerable<FilterCall> Calls(Recipe recipe, Source source) =>
+        source.Filters.Concat(recipe.Filters).Concat(source.Tags.OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When));
 }

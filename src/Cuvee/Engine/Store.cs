@@ -10,6 +10,7 @@ namespace Cuvee.Engine;
 internal sealed class Store : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly List<SafeFileHandle> _files = [];
 
     private Store(string work, FileStream @lock) => (Work, _lock) = (work, @lock);
 
@@ -44,14 +45,19 @@ internal sealed class Store : IDisposable
         return new Store(work, @lock);
     }
 
-    /// <summary>A new file in the work folder, to be written and read back by offset.</summary>
-    public SafeFileHandle Create(string name) =>
-        File.OpenHandle(Path.Combine(Work, name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+    /// <summary>A new file in the work folder, to be written and read back by offset until the store is closed.</summary>
+    public SafeFileHandle Create(string name)
+    {
+        var file = File.OpenHandle(Path.Combine(Work, name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        _files.Add(file);
+        return file;
+    }
 
     public void Dispose()
     {
+        foreach (var file in _files) file.Dispose();
         if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
+        // The lock file stays: were it deleted, a build that has just opened it and one that makes a new one would both hold a lock
         _lock.Dispose();
-        File.Delete(Work + ".lock");
     }
 }

@@ -1,9 +1,21 @@
+using System.Collections.Concurrent;
+
 namespace Cuvee.Ingest;
 
 /// <summary>The arrays that blocks are read into.</summary>
 internal static class BlockBuffer
 {
-    public static byte[] Allocate(int length) => GC.AllocateUninitializedArray<byte>(length);
+    private static readonly ConcurrentBag<byte[]> Free = [];
+
+    /// <summary>A buffer with any content: a recycled one where the length is the usual one.</summary>
+    public static byte[] Allocate(int length) =>
+        length == Block.DefaultBytes && Free.TryTake(out var used) ? used : GC.AllocateUninitializedArray<byte>(length);
+
+    /// <summary>Takes a buffer back when nobody can be looking at it any more. Others than the usual length are left to the garbage collector.</summary>
+    public static void Recycle(byte[] bytes)
+    {
+        if (bytes.Length == Block.DefaultBytes) Free.Add(bytes);
+    }
 
     /// <summary>Doubles a full buffer.</summary>
     /// <param name="bytes">The buffer; replaced by a larger one with the same bytes in front.</param>

@@ -56,8 +56,10 @@ public sealed class InputFile : IDisposable
     {
         // Parquet is read by its path, so its bytes are hashed first; any other file while it is read.
         if (ParquetBlocks is not null) Drain(blockBytes);
-        var blocks = ParquetBlocks?.Invoke(blockBytes) ?? Detection.Container?.Split(_decoded, blockBytes) ?? [];
+        var decoded = new DamageStream(_decoded);
+        var blocks = ParquetBlocks?.Invoke(blockBytes) ?? Detection.Container?.Split(decoded, blockBytes) ?? [];
         foreach (var block in blocks) yield return block;
+        decoded.Damage?.Throw();
         Drain(blockBytes);
     }
 

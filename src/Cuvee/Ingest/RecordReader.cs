@@ -25,7 +25,7 @@ internal sealed class RecordReader(RecordFormat? format, FieldMap? map, bool kee
         {
             var items = 0;
             foreach (var element in value.Elements()) items += Read(element, origin with { Item = origin.Item + items }, accept, reject);
-            return items;
+            return AtLeastOne(items, "an empty list", origin, reject);
         }
 
         var detected = Detect(value);
@@ -93,7 +93,7 @@ internal sealed class RecordReader(RecordFormat? format, FieldMap? map, bool kee
             else accept(_draft.Build(place, _raw, keepExtra));
         }
 
-        return items;
+        return AtLeastOne(items, "an instruction without instances", origin, reject);
     }
 
     private int ReadSquad(JsonNode value, Origin origin, Action<Record> accept, Action<Origin, string> reject)
@@ -108,7 +108,14 @@ internal sealed class RecordReader(RecordFormat? format, FieldMap? map, bool kee
             else accept(_draft.Build(place, _raw, keepExtra));
         }
 
-        return items;
+        return AtLeastOne(items, "an article without questions", origin, reject);
+    }
+
+    /// <summary>A value that holds no record is one item that is none, so that nothing that was read is missing from the account.</summary>
+    private static int AtLeastOne(int items, string problem, Origin origin, Action<Origin, string> reject)
+    {
+        if (items == 0) reject(origin, problem);
+        return Math.Max(1, items);
     }
 
     private static string FoundKeys(JsonNode value)

@@ -24,10 +24,15 @@ internal sealed class TurnReader
     /// <summary>True when the object speaks the ShareGPT dialect.</summary>
     public static bool IsSharegpt(JsonNode node) => node["from"u8].Kind == JsonKind.Text;
 
+    /// <summary>Whether a turn's field of that name is read.</summary>
+    public static bool IsKnown(JsonNode key) =>
+        key.Is("role"u8) || key.Is("from"u8) || key.Is("speaker"u8) || key.Is("content"u8) || key.Is("value"u8) || key.Is("text"u8) || key.Is("tool_calls"u8)
+        || key.Is("function_call"u8) || key.Is("reasoning_content"u8) || key.Is("thinking"u8) || key.Is("reasoning"u8) || key.Is("name"u8) || key.Is("tool_call_id"u8);
+
     /// <summary>Reads a turn; returns null, or what is wrong with it.</summary>
     public string? Read(JsonNode node, out Turn turn)
     {
-        turn = default;
+        turn = null!;
         if (node.Kind != JsonKind.Object) return "a turn is not an object";
         JsonNode word = default, content = default, calls = default, functionCall = default, thinking = default, name = default, callId = default;
         foreach (var (key, value) in node.Members())
@@ -43,17 +48,19 @@ internal sealed class TurnReader
 
         if (word.Kind != JsonKind.Text) return "a turn has no role";
         if (!Roles.TryParse(word.Text.Span, out var role, out var isFunctionCall)) return $"unknown role '{word.Text}'";
-        turn = new Turn(role, default, default, thinking.Text, name.Text, callId.Text);
-        if (ReadCalls(calls, functionCall, ref turn) is { } problem) return problem;
+        if (ReadCalls(calls, functionCall, out var toolCalls) is { } problem) return problem;
         switch (content.Kind)
         {
             case JsonKind.None or JsonKind.Null:
+                turn = new Turn(role, default, toolCalls, thinking.Text, name.Text, callId.Text);
                 return null;
             case JsonKind.Text:
-                turn = turn with { Text = content.Text };
-                if (isFunctionCall && CallsFromText(turn.Text) is { IsAbsent: false } parsed) turn = turn with { Text = default, ToolCalls = parsed };
+                var text = content.Text;
+                if (isFunctionCall && CallsFromText(text) is { IsAbsent: false } parsed) (text, toolCalls) = (default, parsed);
+                turn = new Turn(role, text, toolCalls, thinking.Text, name.Text, callId.Text);
                 return null;
             case JsonKind.Array:
+                turn = new Turn(role, default, toolCalls, thinking.Text, name.Text, callId.Text);
                 return ReadParts(content, ref turn);
             default:
                 return "a turn's content is neither a text nor a list of parts";
@@ -86,9 +93,10 @@ internal sealed class TurnReader
     /// <summary>
     /// tool_calls is a list, one call alone, or a JSON text of either: a Parquet column has one type, and the shapes of arguments have none in common.
     /// </summary>
-    private string? ReadCalls(JsonNode calls, JsonNode functionCall, ref Turn turn)
+    private string? ReadCalls(JsonNode calls, JsonNode functionCall, out Utf8 toolCalls)
     {
         const string Problem = "'tool_calls' is not a list of calls";
+        toolCalls = default;
         if (calls.Kind == JsonKind.Text)
         {
             var text = calls.Text;
@@ -96,10 +104,10 @@ internal sealed class TurnReader
             if ((!calls.Exists && !text.IsEmpty) || (calls.Exists && IsDeeper(calls, MaxInnerDepth))) return Problem;
         }
 
-        if (calls.Kind == JsonKind.Array && calls.Count > 0) turn = turn with { ToolCalls = Canonical(calls) };
-        else if (calls.Kind == JsonKind.Object) turn = turn with { ToolCalls = Utf8.Of($"[{Canonical(calls)}]") };
+        if (calls.Kind == JsonKind.Array && calls.Count > 0) toolCalls = Canonical(calls);
+        else if (calls.Kind == JsonKind.Object) toolCalls = Utf8.Of($"[{Canonical(calls)}]");
         else if (calls.Kind is not (JsonKind.None or JsonKind.Null or JsonKind.Array)) return Problem;
-        else if (functionCall.Kind == JsonKind.Object) turn = turn with { ToolCalls = WrapFunction(functionCall) };
+        else if (functionCall.Kind == JsonKind.Object) toolCalls = WrapFunction(functionCall);
         return null;
     }
 

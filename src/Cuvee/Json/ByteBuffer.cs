@@ -38,6 +38,9 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
     /// <summary>Overwrites the number at <paramref name="at"/>, written before with <see cref="AddInt32"/>.</summary>
     public void PatchInt32(int at, int value) => System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), value);
 
+    /// <summary>Overwrites the byte at <paramref name="at"/>.</summary>
+    public void Replace(int at, byte value) => _bytes[at] = value;
+
     public void AddInt64(long value) => System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(Extend(sizeof(long)), value);
 
     public void AddDouble(double value) => System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(Extend(sizeof(double)), value);

@@ -3,16 +3,26 @@ using Cuvee.Model;
 namespace Cuvee.Json;
 
 /// <summary>
-/// Where decoded texts live. Chunks are owned by the garbage collector and are never reused, so a text taken from here is safe to keep;
-/// a full chunk is simply left behind.
+/// Where decoded texts live. Chunks are owned by the garbage collector, so a text taken from here is safe to keep, unless the owner says
+/// with <see cref="Recycle"/> that all of them are dead; a full chunk is simply left behind.
 /// </summary>
 internal sealed class JsonArena
 {
     // Below 85,000 bytes, so that chunks die in generation 0 instead of landing on the large-object heap.
     private const int ChunkBytes = 64 * 1024;
+    private const int LargestChunkBytes = 1 << 20;
 
     private byte[] _chunk = [];
     private int _used;
+    private int _usedBefore;
+
+    /// <summary>Makes room anew: every text taken from here so far is dead.</summary>
+    public void Recycle()
+    {
+        // A round that took several chunks gets one that is large enough for the next round like it.
+        if (_usedBefore > 0) _chunk = GC.AllocateUninitializedArray<byte>(Math.Min(_usedBefore + _used, LargestChunkBytes));
+        (_used, _usedBefore) = (0, 0);
+    }
 
     /// <summary>Decodes the inside of a JSON text that was already checked.</summary>
     public Utf8 Unescape(ReadOnlySpan<byte> escaped)
@@ -38,6 +48,7 @@ internal sealed class JsonArena
     {
         if (_chunk.Length - _used < length)
         {
+            _usedBefore += _used;
             _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(length, ChunkBytes));
             _used = 0;
         }

@@ -27,6 +27,9 @@ public sealed class JsonTape
 
     internal JsonArena Arena => _arena;
 
+    /// <summary>Says that every text decoded so far is dead, so that its memory may serve again.</summary>
+    public void Recycle() => _arena.Recycle();
+
     /// <summary>
     /// Parses the first value in <paramref name="bytes"/>[start, end). <paramref name="consumed"/> is the offset behind it and behind the
     /// white space that follows; a caller that wants one value only compares it with <paramref name="end"/>.
@@ -43,6 +46,15 @@ public sealed class JsonTape
         if (at < 0) return _fault;
         consumed = SkipSpace(at, end);
         return JsonFault.None;
+    }
+
+    /// <summary>Parses a text that is one value and nothing else.</summary>
+    public JsonFault Parse(Model.Utf8 text)
+    {
+        if (text.IsEmpty) return JsonFault.MalformedJson;
+        var end = text.Offset + text.Length;
+        var fault = Parse(text.Array!, text.Offset, end, out var consumed);
+        return fault == JsonFault.None && consumed != end ? JsonFault.MalformedJson : fault;
     }
 
     internal ref readonly Entry At(int index) => ref _entries[index];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -9,9 +8,6 @@ namespace Cuvee.Json;
 /// <summary>The lexical level of JSON over UTF-8: finding the end of a text, decoding and encoding it, the grammar of numbers.</summary>
 public static class JsonText
 {
-    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(value => (byte)value), (byte)'"', (byte)'\\']);
-
     /// <summary>
     /// The offset of the quote that ends the text whose first byte is at <paramref name="at"/>, or -1 with the fault. Escapes are checked
     /// here, so decoding need not check again.
@@ -31,6 +27,12 @@ public static class JsonText
 
             if (bytes[at] == '"') return at;
             escaped = true;
+            if (at + 1 < end && IsShortEscape(bytes[at + 1]))
+            {
+                at += 2;
+                continue;
+            }
+
             var length = EscapeLength(bytes.AsSpan(at, end - at), out fault);
             if (fault != JsonFault.None) return -1;
             at += length;
@@ -44,11 +46,7 @@ public static class JsonText
         // Reading a whole vector past `end` is fine while it stays inside the array: hits behind `end` are cut off below.
         while (at + Vector256<byte>.Count <= bytes.Length)
         {
-            var chunk = Vector256.LoadUnsafe(ref bytes[0], (nuint)at);
-            var hits = Vector256.Equals(chunk, Vector256.Create((byte)'"'))
-                | Vector256.Equals(chunk, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(chunk, Vector256.Create((byte)0x20));
-            var mask = hits.ExtractMostSignificantBits();
+            var mask = Specials(Vector256.LoadUnsafe(ref bytes[0], (nuint)at));
             if (mask != 0) return Math.Min(end, at + BitOperations.TrailingZeroCount(mask));
             at += Vector256<byte>.Count;
             if (at >= end) return end;
@@ -58,21 +56,22 @@ public static class JsonText
         return at;
     }
 
-    /// <summary>Length of the escape at the start of <paramref name="text"/>, a surrogate pair counting as one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsShortEscape(byte letter) =>
+        letter is (byte)'n' or (byte)'"' or (byte)'\\' or (byte)'t' or (byte)'/' or (byte)'r' or (byte)'b' or (byte)'f';
+
+    /// <summary>Length of the \uXXXX escape at the start of <paramref name="text"/>, a surrogate pair counting as one.</summary>
     private static int EscapeLength(ReadOnlySpan<byte> text, out JsonFault fault)
     {
         fault = JsonFault.None;
         if (text.Length >= 2)
         {
-            switch (text[1])
+            if (Unit(text) is >= 0 and var unit)
             {
-                case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
-                    return 2;
-                case (byte)'u' when Unit(text) is >= 0 and var unit:
-                    if (!char.IsSurrogate((char)unit)) return 6;
-                    if (char.IsHighSurrogate((char)unit) && Unit(text[6..]) is >= 0 and var low && char.IsLowSurrogate((char)low)) return 12;
-                    fault = JsonFault.LoneSurrogate;
-                    return 0;
+                if (!char.IsSurrogate((char)unit)) return 6;
+                if (char.IsHighSurrogate((char)unit) && Unit(text[6..]) is >= 0 and var low && char.IsLowSurrogate((char)low)) return 12;
+                fault = JsonFault.LoneSurrogate;
+                return 0;
             }
         }
 
@@ -99,41 +98,56 @@ public static class JsonText
     /// <summary>Decodes a checked text; the result is never longer than the source. Returns the length.</summary>
     internal static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> target)
     {
-        var written = 0;
+        int read = 0, written = 0;
         while (true)
         {
-            var plain = escaped.IndexOf((byte)'\\');
-            if (plain < 0)
-            {
-                escaped.CopyTo(target[written..]);
-                return written + escaped.Length;
-            }
-
-            escaped[..plain].CopyTo(target[written..]);
+            var plain = CopyUpToBackslash(escaped[read..], target[written..]);
+            read += plain;
             written += plain;
-            escaped = escaped[plain..];
-            if (escaped[1] != 'u')
+            if (read == escaped.Length) return written;
+            if (escaped[read + 1] != 'u')
             {
-                target[written++] = escaped[1] switch
-                {
-                    (byte)'b' => (byte)'\b',
-                    (byte)'f' => (byte)'\f',
-                    (byte)'n' => (byte)'\n',
-                    (byte)'r' => (byte)'\r',
-                    (byte)'t' => (byte)'\t',
-                    var other => other,
-                };
-                escaped = escaped[2..];
+                target[written++] = ShortEscape(escaped[read + 1]);
+                read += 2;
                 continue;
             }
 
-            var unit = (char)Unit(escaped);
-            escaped = escaped[6..];
-            var rune = char.IsSurrogate(unit) ? new Rune(unit, (char)Unit(escaped)) : new Rune(unit);
-            if (char.IsSurrogate(unit)) escaped = escaped[6..];
+            var unit = (char)Unit(escaped[read..]);
+            read += 6;
+            var rune = char.IsSurrogate(unit) ? new Rune(unit, (char)Unit(escaped[read..])) : new Rune(unit);
+            if (char.IsSurrogate(unit)) read += 6;
             written += rune.EncodeToUtf8(target[written..]);
         }
     }
+
+    /// <summary>Copies until a backslash or the end; returns how many bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CopyUpToBackslash(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        // Escapes are a few dozen bytes apart: copying whole vectors and looking at them on the way beats searching, then copying.
+        var at = 0;
+        while (at + Vector256<byte>.Count <= source.Length && at + Vector256<byte>.Count <= target.Length)
+        {
+            var chunk = Vector256.LoadUnsafe(in source[0], (nuint)at);
+            chunk.StoreUnsafe(ref target[0], (nuint)at);
+            var mask = Vector256.Equals(chunk, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
+            if (mask != 0) return at + BitOperations.TrailingZeroCount(mask);
+            at += Vector256<byte>.Count;
+        }
+
+        for (; at < source.Length && source[at] != '\\'; at++) target[at] = source[at];
+        return at;
+    }
+
+    private static byte ShortEscape(byte letter) => letter switch
+    {
+        (byte)'n' => (byte)'\n',
+        (byte)'t' => (byte)'\t',
+        (byte)'r' => (byte)'\r',
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        _ => letter,
+    };
 
     /// <summary>Length of the JSON number at the start of the text, 0 if there is none or it is followed by rubbish.</summary>
     internal static int NumberLength(ReadOnlySpan<byte> text)
@@ -177,16 +191,40 @@ public static class JsonText
         target.Add((byte)'"');
         while (true)
         {
-            var plain = text.IndexOfAny(MustEscape);
-            if (plain < 0) break;
-            target.Add(text[..plain]);
+            var plain = CopyUpToSpecial(text, target.GetSpan(text.Length));
+            target.Advance(plain);
+            if (plain == text.Length) break;
             WriteEscape(target, text[plain]);
             text = text[(plain + 1)..];
         }
 
-        target.Add(text);
         target.Add((byte)'"');
     }
+
+    /// <summary>Copies until a byte that must be escaped or the end; returns how many bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CopyUpToSpecial(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        var at = 0;
+        while (at + Vector256<byte>.Count <= source.Length)
+        {
+            var chunk = Vector256.LoadUnsafe(in source[0], (nuint)at);
+            chunk.StoreUnsafe(ref target[0], (nuint)at);
+            var mask = Specials(chunk);
+            if (mask != 0) return at + BitOperations.TrailingZeroCount(mask);
+            at += Vector256<byte>.Count;
+        }
+
+        for (; at < source.Length && source[at] >= 0x20 && source[at] != '"' && source[at] != '\\'; at++) target[at] = source[at];
+        return at;
+    }
+
+    /// <summary>Which bytes are a quote, a backslash or a control character, lowest bit first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Specials(Vector256<byte> chunk) =>
+        (Vector256.Equals(chunk, Vector256.Create((byte)'"'))
+        | Vector256.Equals(chunk, Vector256.Create((byte)'\\'))
+        | Vector256.LessThan(chunk, Vector256.Create((byte)0x20))).ExtractMostSignificantBits();
 
     private static void WriteEscape(ByteBuffer target, byte value)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Cuvee.Interop;
 
 namespace Cuvee.Model;
 
@@ -14,7 +15,7 @@ public readonly record struct Hash128(ulong High, ulong Low) : IComparable<Hash1
     public static Hash128 Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, digest);
+        Sha256.Hash(bytes, digest);
         return FromDigest(digest);
     }
 

@@ -11,9 +11,11 @@ internal static class Mix64
     private const ulong Seed = 0x243F6A8885A308D3;
     private const ulong Step = 0x13198A2E03707344;
 
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">What to hash.</param>
+    /// <param name="start">The hash of what came before.</param>
+    public static ulong Of(ReadOnlySpan<byte> bytes, ulong start = 0)
     {
-        var state = Seed ^ (ulong)bytes.Length;
+        var state = Seed ^ start ^ (ulong)bytes.Length;
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words) state = Fold(state ^ word, Step);
         ulong rest = 0;

@@ -22,8 +22,9 @@ internal sealed class EmitProblems(Dataset dataset, Decision decision)
             _impossible[problem] = (count + 1, first);
         }
 
-        for (var i = 0; batch.Losses is not null && i < batch.Losses.Length; i++)
+        for (var i = 0; i < batch.Losses.Length; i++)
         {
+            if (batch.Losses[i] == Publish.Losses.None) continue;
             foreach (var loss in Enum.GetValues<Losses>())
             {
                 if (loss == Publish.Losses.None || !batch.Losses[i].HasFlag(loss)) continue;

@@ -30,6 +30,9 @@ internal sealed class Emitter
     /// <summary>For each position where its first line is.</summary>
     public EmittedPlace[] Places { get; }
 
+    /// <summary>The hashes of all emitted lines.</summary>
+    public KnownLines Known { get; } = new();
+
     /// <summary>The emitted files, split by split.</summary>
     public List<ShardFile> Files { get; } = [];
 
@@ -50,20 +53,25 @@ internal sealed class Emitter
         using var compiled = _dataset.Output.IsCompiled ? FileKinds.Create(Path.Combine(folder, $"{_dataset.Name}.jsonl"), "jsonl") : null;
         var problems = new EmitProblems(_dataset, _decision);
         _progress.Begin($"{_dataset.Name}: write", _decision.Lines.Sum(lines => (long)lines.Length), "records");
+        var batchPool = new Recycled<LineBatch>();
         for (var split = 0; split < _decision.Lines.Length; split++)
         {
             var name = _dataset.Split.Parts[split].Name;
             using var shards = new ShardWriter(Path.Combine(folder, "data"), split, name, _dataset.Output.Files, _dataset.Output.ShardBytes);
             var batches = _decision.Lines[split].Chunk(LinesPerBatch);
-            foreach (var batch in Ordered.Select<int[], LineBatch>(batches, threads, () => new LineRenderer(_decision, _dataset, _tags, name).Render))
+            void Commit(LineBatch batch)
             {
                 problems.Add(batch);
                 WriteBatch(batch, shards);
                 compiled?.Write(batch.Bytes.Written);
                 _progress.Advance(batch.Positions.Length);
+                batchPool.Return(batch);
             }
 
-            Files.AddRange(shards.Finish());
+            Ordered.ForEach<int[], LineBatch>(batches, threads, () => new LineRenderer(_decision, _dataset, _tags, name, batchPool).Render, Commit);
+            var first = Known.Count;
+            foreach (var file in shards.Finish().AsEnumerable().Reverse()) Known.Name(file.Path, first -= (int)file.Records);
+            Files.AddRange(shards.Files);
         }
 
         problems.ThrowIfAny();
@@ -90,9 +98,10 @@ internal sealed class Emitter
             for (var i = from; i < from + count; i++)
             {
                 bytes += batch.Lengths[i];
+                Known.Add(batch.Hashes[i]);
                 LongestLine = Math.Max(LongestLine, batch.Lengths[i]);
                 ref var place = ref Places[batch.Positions[i]];
-                if (place.File < 0) place = new EmittedPlace(Files.Count + shards.Current, (int)shards.Records + i - from + 1, batch.Hashes[i]);
+                if (place.File < 0) place = new EmittedPlace(Files.Count + shards.Current, (int)shards.Records + i - from + 1, batch.Hashes[i].Hash);
             }
 
             shards.Write(batch.Bytes.Written.Slice(at, bytes), count);

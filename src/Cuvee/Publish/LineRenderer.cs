@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Cuvee.Engine;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
+using Cuvee.Verify;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Publish;
 
@@ -14,61 +17,91 @@ internal sealed class LineRenderer
     private readonly IRowFormat _format;
     private readonly MetadataWriter? _metadata;
     private readonly bool _copiesRow;
+    private readonly Recycled<LineBatch> _batches;
     private readonly StagedRecord _staged = new();
-    private byte[] _buffer = new byte[64 * 1024];
+    private byte[] _row = new byte[64 * 1024];
+    private byte[] _extra = [];
 
-    public LineRenderer(Decision decision, Dataset dataset, TagTable tags, string split)
+    public LineRenderer(Decision decision, Dataset dataset, TagTable tags, string split, Recycled<LineBatch> batches)
     {
+        _batches = batches;
         _facts = decision.Facts;
         var output = dataset.Output;
         var forColumns = output.Files == "parquet";
         _format = RowFormats.Of(output.Format, output.Key, output.Style == "text", forColumns);
         _metadata = output.Metadata.IsFull || !output.Metadata.Renames.IsEmpty ? new MetadataWriter(output.Metadata, decision.Facts, tags, split) : null;
 
-        // A staged line begins with the row of the messages format: nothing to render.
+        // A staged row is a line of the messages format: nothing to render.
         _copiesRow = output.Format == "messages" && output.Key == "messages" && !forColumns && _metadata is null;
     }
 
     /// <summary>Renders the lines of some positions.</summary>
     public LineBatch Render(int[] positions)
     {
-        var batch = new LineBatch { Positions = positions, Lengths = new int[positions.Length], Hashes = new ulong[positions.Length] };
+        var batch = _batches.Take();
+        batch.Reset(positions);
+        if (_copiesRow) CopyRows(batch);
+        else RenderRows(batch);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        var at = 0;
         for (var i = 0; i < positions.Length; i++)
         {
-            var start = batch.Bytes.Length;
-            var losses = RenderLine(positions[i], batch);
-            if (losses != Losses.None) (batch.Losses ??= new Losses[positions.Length])[i] = losses;
-            SHA256.HashData(batch.Bytes.Written[start..], digest);
-            batch.Hashes[i] = BinaryPrimitives.ReadUInt64BigEndian(digest);
-            batch.Bytes.Add((byte)'\n');
-            batch.Lengths[i] = batch.Bytes.Length - start;
+            var line = batch.Bytes.Written.Slice(at, Math.Max(0, batch.Lengths[i] - 1));
+            Sha256.Hash(line, digest);
+            batch.Hashes[i] = new KnownHash(BinaryPrimitives.ReadUInt64BigEndian(digest), Mix64.Of(line));
+            at += batch.Lengths[i];
         }
 
         return batch;
     }
 
-    private Losses RenderLine(int position, LineBatch batch)
+    /// <summary>Copies staged rows; those that stand one behind the other in the store by one read.</summary>
+    private void CopyRows(LineBatch batch)
+    {
+        for (var from = 0; from < batch.Positions.Length;)
+        {
+            ref var first = ref _facts[batch.Positions[from]];
+            var end = first.RowAt;
+            var to = from;
+            for (; to < batch.Positions.Length; to++)
+            {
+                ref var fact = ref _facts[batch.Positions[to]];
+                if (fact.RowAt != end || fact.Source != first.Source) break;
+                end += fact.RowLength;
+                batch.Lengths[to] = fact.RowLength;
+                batch.Losses[to] = fact.RowLosses;
+            }
+
+            var source = _facts.Sources[_facts.SourceOf(batch.Positions[from])];
+            RandomAccess.Read(source.Rows, batch.Bytes.Extend((int)(end - first.RowAt)), first.RowAt);
+            from = to;
+        }
+    }
+
+    private void RenderRows(LineBatch batch)
+    {
+        for (var i = 0; i < batch.Positions.Length; i++)
+        {
+            var start = batch.Bytes.Length;
+            batch.Losses[i] = RenderRow(batch.Positions[i], batch);
+            batch.Lengths[i] = batch.Bytes.Length - start;
+        }
+    }
+
+    private Losses RenderRow(int position, LineBatch batch)
     {
         ref var fact = ref _facts[position];
         var source = _facts.Sources[_facts.SourceOf(position)];
-        if (_copiesRow)
-        {
-            RandomAccess.Read(source.Staged, batch.Bytes.Extend(fact.RowLength), fact.StagedAt);
-            batch.Bytes.Add((byte)'}');
-            return fact.RowLosses;
-        }
-
-        if (_buffer.Length < fact.StagedLength) _buffer = new byte[fact.StagedLength * 2];
-        RandomAccess.Read(source.Staged, _buffer.AsSpan(0, fact.StagedLength), fact.StagedAt);
-        var record = _staged.Read(_buffer, 0, fact.StagedLength, fact.Format, default);
+        var row = ReadBytes(source.Rows, fact.RowAt, fact.RowLength, ref _row);
+        var extra = fact.ExtraLength == 0 ? default : ReadBytes(source.Extras, fact.ExtraAt, fact.ExtraLength, ref _extra);
+        var record = _staged.Read(row, extra, fact.Format);
         var start = batch.Bytes.Length;
         batch.Bytes.Add((byte)'{');
         try
         {
             var losses = _format.Write(batch.Bytes, record);
             _metadata?.Write(batch.Bytes, position, record);
-            batch.Bytes.Add((byte)'}');
+            batch.Bytes.Add("}\n"u8);
             return losses;
         }
         catch (NoRowException problem)
@@ -77,5 +110,12 @@ internal sealed class LineRenderer
             batch.Impossible.Add((position, problem.Message));
             return Losses.None;
         }
+    }
+
+    private static Utf8 ReadBytes(SafeFileHandle file, long at, int length, ref byte[] buffer)
+    {
+        if (buffer.Length < length) buffer = new byte[length * 2L > Array.MaxLength ? length : length * 2];
+        RandomAccess.Read(file, buffer.AsSpan(0, length), at);
+        return new Utf8(buffer, 0, length);
     }
 }

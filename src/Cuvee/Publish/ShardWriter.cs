@@ -13,6 +13,9 @@ internal sealed class ShardWriter(string folder, int split, string splitName, st
     private long _bytes;
     private long _records;
 
+    /// <summary>The files, once <see cref="Finish"/> has named them.</summary>
+    public List<ShardFile> Files { get; } = [];
+
     /// <summary>Index of the shard that the next line goes to, unless it does not fit.</summary>
     public int Current => Math.Max(0, _shards.Count - 1);
 
@@ -43,15 +46,14 @@ internal sealed class ShardWriter(string folder, int split, string splitName, st
     {
         Close();
         var extension = kind == "parquet" ? "jsonl" : kind;
-        var files = new List<ShardFile>();
         for (var i = 0; i < _shards.Count; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{splitName}-{i:D5}-of-{_shards.Count:D5}.{extension}");
             File.Move(_shards[i].Path, Path.Combine(folder, name));
-            files.Add(new ShardFile(split, $"data/{name}", _shards[i].Records));
+            Files.Add(new ShardFile(split, $"data/{name}", _shards[i].Records));
         }
 
-        return files;
+        return Files;
     }
 
     public void Dispose() => _stream?.Dispose();

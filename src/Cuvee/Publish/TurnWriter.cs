@@ -27,7 +27,7 @@ internal static class TurnWriter
         target.Add((byte)']');
     }
 
-    private static void Write(ByteBuffer target, in Turn turn, bool forColumns)
+    private static void Write(ByteBuffer target, Turn turn, bool forColumns)
     {
         target.Add("{\"role\":\""u8);
         target.Add(Roles.Word(turn.Role));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Cuvee.Engine;
 using Cuvee.Ingest;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -23,6 +24,8 @@ internal sealed record RowReading(string Format, string Key, bool IsText, bool N
 internal sealed class LineReader
 {
     private readonly RowReading _row;
+    private readonly KnownLines? _known;
+    private readonly int _first;
     private readonly LineProblems _problems;
     private readonly JsonTape _tape = new();
     private readonly RecordReader _reader;
@@ -30,9 +33,13 @@ internal sealed class LineReader
     private readonly Action<Record> _accept;
     private EmittedLine _line;
 
-    public LineReader(RowReading row, LineProblems problems)
+    /// <param name="row">How rows are to be read.</param>
+    /// <param name="known">What a build knows of the lines; null when verifying.</param>
+    /// <param name="first">Index of the file's first line among the known ones.</param>
+    /// <param name="problems">Where what is wrong with a line is noted.</param>
+    public LineReader(RowReading row, KnownLines? known, int first, LineProblems problems)
     {
-        (_row, _problems) = (row, problems);
+        (_row, _known, _first, _problems) = (row, known, first, problems);
         _reader = new RecordReader(format: null, map: null, keepExtra: false);
         _accept = Observe;
     }
@@ -47,14 +54,15 @@ internal sealed class LineReader
             lines.Add(_line);
         }
 
+        input.Block.Recycle();
+        _tape.Recycle();
+
         return (lines, input.BytesRead);
     }
 
     private void ReadLine(Item item)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(item.Value.Span, digest);
-        _line.Hash = BinaryPrimitives.ReadUInt64BigEndian(digest);
+        _line.Hash = HashOf(item);
         var start = item.Value.Offset;
         var end = start + item.Value.Length;
         var fault = _tape.Parse(item.Value.Array!, start, end, out var consumed);
@@ -69,12 +77,21 @@ internal sealed class LineReader
         _reader.Read(_tape.Root, default, _accept, (_, reason) => _line.Problem = _problems.Number(reason));
     }
 
+    private ulong HashOf(Item item)
+    {
+        if (_known is not null && _known.TryGet(_first + (int)item.Line - 1, item.Value.Span, out var hash)) return hash;
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        Sha256.Hash(item.Value.Span, digest);
+        return BinaryPrimitives.ReadUInt64BigEndian(digest);
+    }
+
     private void Observe(Record record)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _keys.Content(record, digest);
+        _keys.Observe(record);
+        _keys.Content(digest);
         _line.Content = Hash128.FromDigest(digest);
-        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt(record);
+        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt();
         _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
         foreach (var turn in record.Turns)
         {

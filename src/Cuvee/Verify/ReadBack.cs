@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cuvee.Engine;
 using Cuvee.Ingest;
@@ -26,18 +26,19 @@ internal sealed class ReadBack
     /// <summary>Reads <c>data/</c> of a dataset's folder.</summary>
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="row">The output format.</param>
+    /// <param name="known">What a build knows of the lines; null when verifying.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read.</param>
-    public static ReadBack Of(string folder, RowReading row, int threads, IProgress progress)
+    public static ReadBack Of(string folder, RowReading row, KnownLines? known, int threads, IProgress progress)
     {
         var readBack = new ReadBack();
         var data = Path.Combine(folder, "data");
         if (!Directory.Exists(data)) return readBack;
-        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, threads, progress);
+        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, known, threads, progress);
         return readBack;
     }
 
-    private void Read(string path, RowReading row, int threads, IProgress progress)
+    private void Read(string path, RowReading row, KnownLines? known, int threads, IProgress progress)
     {
         var name = Path.GetFileName(path);
         var first = Lines.Count;
@@ -48,13 +49,14 @@ internal sealed class ReadBack
         {
             using var lines = LineStream.Open(path, $"data/{name}");
             var read = 0L;
-            foreach (var (facts, bytesRead) in Ordered.Select<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, _problems).Read))
+            void Commit((List<EmittedLine> Lines, long BytesRead) result)
             {
-                foreach (var fact in facts) Lines.Add(fact);
-                progress.Advance(bytesRead - read);
-                read = bytesRead;
+                foreach (ref readonly var line in CollectionsMarshal.AsSpan(result.Lines)) Lines.Add(line);
+                progress.Advance(result.BytesRead - read);
+                read = result.BytesRead;
             }
 
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)

@@ -69,7 +69,8 @@ internal sealed class RoundTrip
     public Hash128 Hash(Record record)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _keys.Content(record, digest);
+        _keys.Observe(record);
+        _keys.Content(digest);
         return Hash128.FromDigest(digest);
     }
 

@@ -32,18 +32,18 @@ internal static class RowLosses
         return losses;
     }
 
-    public static Losses OfParts(in Turn turn) => turn.Parts.IsAbsent ? Losses.None : Losses.Media;
+    public static Losses OfParts(Turn turn) => turn.Parts.IsAbsent ? Losses.None : Losses.Media;
 
     /// <summary>Who exactly speaks: the name, and for a tool's answer the call that it answers.</summary>
-    public static Losses OfNames(in Turn turn) =>
+    public static Losses OfNames(Turn turn) =>
         turn.Name.IsAbsent && turn.CallId.IsAbsent ? Losses.None : turn.Role == Role.Tool ? Losses.Tools : Losses.Turns;
 
     /// <summary>All of a turn but its role and its text.</summary>
-    public static Losses OfAllButText(in Turn turn) =>
+    public static Losses OfAllButText(Turn turn) =>
         OfParts(turn) | OfNames(turn) | (turn.ToolCalls.IsAbsent ? Losses.None : Losses.Tools) | (turn.Thinking.IsEmpty ? Losses.None : Losses.Thinking);
 
     /// <summary>A whole turn.</summary>
-    public static Losses OfTurn(in Turn turn) => turn.Role switch
+    public static Losses OfTurn(Turn turn) => turn.Role switch
     {
         Role.System => Losses.System,
         Role.Tool => Losses.Tools,

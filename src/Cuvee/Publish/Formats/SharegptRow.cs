@@ -60,7 +60,7 @@ public sealed class SharegptRow(bool forColumns) : IRowFormat
     /// One call as {"name", "arguments", "id"?}, several as a list of those. Whatever does not read back as it was (arguments that are no text, fields of
     /// other names or in another order) counts as lost.
     /// </summary>
-    private static Losses WriteCalls(ByteBuffer target, int start, in Turn turn)
+    private static Losses WriteCalls(ByteBuffer target, int start, Turn turn)
     {
         var tape = Parse(turn.ToolCalls);
         var value = new ByteBuffer();
