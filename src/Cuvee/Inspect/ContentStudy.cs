@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Cuvee.Model;
+
+namespace Cuvee.Inspect;
+
+/// <summary>Gathers what is seen of a file, or of all files, block by block, in bounded memory.</summary>
+internal sealed class ContentStudy(int maxKeys)
+{
+    private static readonly string[] ScoreWords = ["score", "quality", "rating", "reward", "confidence", "grade"];
+
+    private readonly ContentTally _tally = new(ContentTally.MaxColumns);
+    private readonly KeySample _contents = new(maxKeys);
+    private readonly KeySample _prompts = new(maxKeys);
+    private readonly Histogram _promptLength = new();
+    private readonly Histogram _answerLength = new();
+    private readonly Histogram _length = new();
+    private readonly Histogram _turns = new();
+
+    public void Add(InspectedBlock block)
+    {
+        _tally.Add(block.Tally);
+        foreach (var facts in block.Facts)
+        {
+            _contents.Add(facts.Content, 0);
+            _prompts.Add(facts.Prompt, facts.Answer);
+            _promptLength.Add(facts.PromptLength);
+            _answerLength.Add(facts.AnswerLength);
+            _length.Add(facts.Length);
+            _turns.Add(facts.Turns);
+        }
+    }
+
+    public ContentSummary Summary() => new()
+    {
+        Values = _tally[Counter.Values],
+        Records = _tally[Counter.Records],
+        Formats = Formats(),
+        Quarantined = [.. _tally.Quarantined.Select(entry => new QuarantineCount(entry.Key, entry.Value.Count, [.. entry.Value.Places]))],
+        Columns = [.. _tally.Columns.All.Select(Column)],
+        OtherColumnValues = _tally.Columns.Others,
+        PromptLength = _promptLength.Summary(),
+        AnswerLength = _answerLength.Summary(),
+        ConversationLength = _length.Summary(),
+        TurnCount = _turns.Summary(),
+        Roles = Counts(("system", Counter.SystemTurns), ("user", Counter.UserTurns), ("assistant", Counter.AssistantTurns), ("tool", Counter.ToolTurns)),
+        ToolCalls = _tally[Counter.ToolCalls],
+        With = Counts(
+            ("tool_calls", Counter.WithToolCalls),
+            ("tools", Counter.WithTools),
+            ("media", Counter.WithMedia),
+            ("system", Counter.WithSystem),
+            ("thinking", Counter.WithThinking),
+            ("rejected", Counter.WithRejected)),
+        LabelTrue = _tally[Counter.LabelTrue],
+        LabelFalse = _tally[Counter.LabelFalse],
+        Scores = [.. BesideTurns().Where(field => field.Column.Numbers * 2 > field.Column.Present - field.Column.Nulls).Select(field => Score(field.Path, field.Column))],
+        Tags = [.. BesideTurns().Where(field => IsTag(field.Column)).Select(field => Tag(field.Path, field.Column))],
+        Duplicates = new DuplicateSummary(_contents.Repeats, _prompts.Repeats, _prompts.Conflicts, Math.Max(_contents.OneIn, _prompts.OneIn)),
+        NoAnswers = _tally[Counter.NoAnswer],
+        EmptyAnswers = _tally[Counter.EmptyAnswer],
+        EmptyRejected = _tally[Counter.EmptyRejected],
+        WithReplacement = _tally[Counter.WithReplacement],
+        DuplicateKeys = _tally[Counter.DuplicateKeys],
+        LostInMessages = [.. Lost().Where(loss => loss.Value > 0)],
+        UnreadTurnFields = [.. _tally.TurnFields],
+    };
+
+    private ImmutableArray<FormatCount> Formats() =>
+    [
+        .. Enum.GetValues<RecordFormat>()
+            .Where(format => _tally.Formats[(int)format] > 0)
+            .Select(format => new FormatCount(format, _tally.Formats[(int)format], _tally.Evidence[(int)format] ?? ""))
+            .OrderByDescending(format => format.Count),
+    ];
+
+    private IEnumerable<KeyValuePair<string, long>> Lost() =>
+        [new("label", _tally[Counter.LabelTrue] + _tally[Counter.LabelFalse]), new("rejected", _tally[Counter.WithRejected])];
+
+    private ImmutableArray<KeyValuePair<string, long>> Counts(params (string Word, Counter Counter)[] counters) =>
+        [.. counters.Where(entry => _tally[entry.Counter] > 0).Select(entry => new KeyValuePair<string, long>(entry.Word, _tally[entry.Counter]))];
+
+    private ColumnSummary Column(ColumnTally column) => new(
+        column.Name.ToString(),
+        column.Present,
+        Share(column.Present, _tally[Counter.Values]),
+        column.Nulls,
+        Share(column.Nulls, column.Present),
+        [.. column.Types],
+        column.Used,
+        column.Texts == 0 ? 0 : Math.Round((double)column.Characters / column.Texts, 1),
+        column.Example);
+
+    /// <summary>Fields that no record is made of, and the members of those that are objects.</summary>
+    private IEnumerable<(string Path, ColumnTally Column)> BesideTurns()
+    {
+        foreach (var column in _tally.Columns.All.Where(column => column.Used == 0))
+        {
+            yield return (column.Name.ToString(), column);
+            foreach (var member in column.Members?.All ?? []) yield return ($"{column.Name}.{member.Name}", member);
+        }
+    }
+
+    private static ScoreField Score(string path, ColumnTally column)
+    {
+        int? scale = column.Min < 0 ? null : column.Max switch { <= 1 => 1, <= 10 => 10, <= 100 => 100, _ => null };
+        var name = column.Name.ToString();
+        return new ScoreField(path, column.Numbers, column.Min, column.Max, scale, Array.Exists(ScoreWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Few different texts, each of which comes twice on average, and no numbers.</summary>
+    private static bool IsTag(ColumnTally column)
+    {
+        if (column.Values is not { Count: > 0 } values) return false;
+        var texts = values.Values.Sum();
+        return texts >= 2 * values.Count && column.Numbers * 2 < texts;
+    }
+
+    private TagField Tag(string path, ColumnTally column)
+    {
+        var values = column.Values!;
+        var sorted = values.OrderByDescending(value => value.Value).ThenBy(value => value.Key.ToString(), StringComparer.Ordinal);
+        return new TagField(path, _tally[Counter.Values] - values.Values.Sum(), [.. sorted.Select(value => new KeyValuePair<string, long>(value.Key.ToString(), value.Value))]);
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);
+}

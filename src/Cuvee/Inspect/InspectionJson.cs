@@ -1,0 +1,228 @@
+using System.Text.Json;
+using Cuvee.Ingest;
+using Cuvee.Publish;
+
+namespace Cuvee.Inspect;
+
+/// <summary>Writes a report as one JSON document: the answer of <c>cuvee inspect --json</c>.</summary>
+public static class InspectionJson
+{
+    public static void Write(Stream target, InspectionReport report) => JsonDocumentWriter.Write(target, writer => Write(writer, report));
+
+    private static void Write(Utf8JsonWriter writer, InspectionReport report)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("files");
+        foreach (var file in report.Files) WriteFile(writer, file);
+        writer.WriteEndArray();
+        writer.WriteStartObject("total");
+        writer.WriteNumber("files", report.Files.Length);
+        writer.WriteNumber("damaged", report.Damaged.Count());
+        WriteContent(writer, report.Total);
+        writer.WriteEndObject();
+        writer.WriteStartArray("sources");
+        foreach (var source in report.Sources) WriteSource(writer, source);
+        writer.WriteEndArray();
+        writer.WriteStartArray("sample");
+        foreach (var record in report.Sample) WriteRecord(writer, record);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter writer, FileSummary file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", file.File);
+        writer.WriteNumber("bytes", file.Bytes);
+        writer.WriteString("container", file.Detection is { } detection ? ContainerWords.Of(detection.Kind) : null);
+        if (file.Detection is not null)
+        {
+            writer.WriteNumber("confidence", file.Detection.Confidence);
+            writer.WriteString("evidence", file.Detection.Evidence);
+        }
+
+        writer.WriteString("compression", file.Compression.ToString().ToLowerInvariant());
+        writer.WriteString("encoding", file.EncodingName);
+        writer.WriteString("damage", file.Damage);
+        WriteContent(writer, file.Content);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteNumber("values", content.Values);
+        writer.WriteNumber("records", content.Records);
+        WriteFormats(writer, content);
+        WriteQuarantined(writer, content);
+        WriteColumns(writer, content);
+        writer.WriteStartObject("lengths");
+        WriteLength(writer, "prompt", content.PromptLength);
+        WriteLength(writer, "answer", content.AnswerLength);
+        WriteLength(writer, "conversation", content.ConversationLength);
+        WriteLength(writer, "turns", content.TurnCount);
+        writer.WriteEndObject();
+        writer.WriteCounts("roles", content.Roles);
+        writer.WriteNumber("tool_calls", content.ToolCalls);
+        writer.WriteCounts("records_with", content.With);
+        writer.WriteCounts("labels", [new("true", content.LabelTrue), new("false", content.LabelFalse)]);
+        WriteScores(writer, content);
+        WriteTags(writer, content);
+        writer.WriteStartObject("duplicates");
+        writer.WriteNumber("content", content.Duplicates.Content);
+        writer.WriteNumber("prompt", content.Duplicates.Prompt);
+        writer.WriteNumber("conflicts", content.Duplicates.Conflicts);
+        writer.WriteNumber("one_in", content.Duplicates.OneIn);
+        writer.WriteEndObject();
+        writer.WriteNumber("no_answer", content.NoAnswers);
+        writer.WriteNumber("empty_answer", content.EmptyAnswers);
+        writer.WriteNumber("empty_rejected", content.EmptyRejected);
+        writer.WriteNumber("replacement_characters", content.WithReplacement);
+        writer.WriteNumber("duplicate_keys", content.DuplicateKeys);
+        writer.WriteCounts("lost_in_messages", content.LostInMessages);
+        writer.WriteCounts("unread_turn_fields", content.UnreadTurnFields);
+        WriteTexts(writer, "unmapped_columns", content.UnmappedColumns);
+    }
+
+    private static void WriteFormats(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartArray("formats");
+        foreach (var format in content.Formats)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("format", FormatWords.Of(format.Format));
+            writer.WriteNumber("count", format.Count);
+            writer.WriteString("evidence", format.Evidence);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteQuarantined(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartArray("quarantined");
+        foreach (var (reason, count, places) in content.Quarantined)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("reason", reason);
+            writer.WriteNumber("count", count);
+            writer.WriteStartArray("first");
+            foreach (var place in places)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("file", place.File);
+                writer.WriteNumber("line", place.Line);
+                writer.WriteNumber("item", place.Item);
+                writer.WriteString("detail", place.Detail);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteColumns(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartArray("columns");
+        foreach (var column in content.Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            writer.WriteNumber("present", column.Present);
+            writer.WriteNumber("presence", column.Presence);
+            writer.WriteNumber("null_rate", column.NullRate);
+            writer.WriteCounts("types", column.Types);
+            writer.WriteNumber("used", column.Used);
+            writer.WriteNumber("mean_characters", column.MeanCharacters);
+            writer.WriteString("example", column.Example);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("other_column_values", content.OtherColumnValues);
+    }
+
+    private static void WriteLength(Utf8JsonWriter writer, string name, LengthSummary? length)
+    {
+        if (length is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteNumber("min", length.Min);
+        writer.WriteNumber("median", length.Median);
+        writer.WriteNumber("mean", length.Mean);
+        writer.WriteNumber("p95", length.P95);
+        writer.WriteNumber("max", length.Max);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteScores(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartArray("numbers");
+        foreach (var score in content.Scores)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("field", score.Path);
+            writer.WriteNumber("count", score.Count);
+            writer.WriteNumber("min", score.Min);
+            writer.WriteNumber("max", score.Max);
+            if (score.Scale is { } scale) writer.WriteNumber("scale", scale);
+            else writer.WriteNull("scale");
+            writer.WriteBoolean("is_named_score", score.IsNamedScore);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTags(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartArray("tags");
+        foreach (var tag in content.Tags)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("field", tag.Path);
+            writer.WriteNumber("missing", tag.Missing);
+            writer.WriteCounts("values", tag.Values);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, SuggestedSource source)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", source.Name);
+        WriteTexts(writer, "files", source.Files);
+        writer.WriteString("output", source.Output);
+        writer.WriteNumber("records", source.Records);
+        writer.WriteString("recipe", string.Join('\n', RecipeDraft.Lines(source)));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter writer, SampledRecord record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", record.File);
+        writer.WriteNumber("line", record.Line);
+        writer.WriteNumber("item", record.Item);
+        writer.WriteString("format", FormatWords.Of(record.Format));
+        writer.WritePropertyName("record");
+        writer.WriteRawValue(record.Json.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+}
