@@ -39,6 +39,7 @@ internal static class Parts
         foreach (var block in new JsonLines().Split(new MemoryStream(bytes)))
         {
             foreach (var item in block) yield return item;
+            block.Recycle();
         }
     }
 
