@@ -6,6 +6,13 @@ internal static class CommandTable
     public static IReadOnlyList<CuveeCommand> All() =>
     [
         new BuildCommand(),
+        new CheckCommand(),
+        new ExplainCommand(),
+        new SampleCommand(),
+        new QueryCommand(),
+        new OperatorsCommand(),
+        new SchemaCommand(),
+        new CompletionCommand(),
         new HelpCommand(),
     ];
 }
