@@ -9,7 +9,7 @@ internal sealed class CheckCommand : CuveeCommand
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "The recipe, a YAML file" };
 
     public CheckCommand()
-        : base("check", "Validates a recipe: its keys and operators, its files, its splits and holdouts")
+        : base("check", "Says all that is wrong with a recipe, without reading the data")
     {
         Add(_recipe);
         Examples.Add(("cuvee check recipe.yaml", "say all that is wrong at once, each with its line and column"));

@@ -37,7 +37,7 @@ internal sealed class CompletionCommand : CuveeCommand
     private readonly Option<string?> _words = new("--words") { Hidden = true, HelpName = "LINE" };
 
     public CompletionCommand()
-        : base("completion", "Prints a script that completes cuvee's command lines in a shell")
+        : base("completion", "Prints a script that completes command lines in a shell")
     {
         _shell.CompletionSources.Add(_ => Scripts.Keys.Select(shell => new CompletionItem(shell)));
         Add(_shell);

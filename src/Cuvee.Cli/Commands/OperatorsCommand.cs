@@ -14,7 +14,7 @@ internal sealed class OperatorsCommand : CuveeCommand
     private readonly Argument<string?> _name = new("NAME") { Description = "The operator to show in full", Arity = ArgumentArity.ZeroOrOne };
 
     public OperatorsCommand()
-        : base("operators", "Lists the operators of recipes and every reason that a ledger can give")
+        : base("operators", "Lists the operators of recipes and the reasons in ledgers")
     {
         _name.CompletionSources.Add(_ => Operators.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Name)));
         Add(_name);
@@ -41,31 +41,23 @@ internal sealed class OperatorsCommand : CuveeCommand
 
     private static void List(Screen screen)
     {
-        var operators = new TextTable().Column("operator").Column("kind").Column("version", isNumber: true).Column("what it does");
-        foreach (var known in Operators.All) operators.Row(known.Name, KindOf(known), known.Version.ToString(CultureInfo.InvariantCulture), known.Summary);
-        operators.Write(screen);
-        screen.Line();
-        var reasons = new TextTable().Column("reason").Column("stage").Column("operator").Column("what it says");
-        foreach (var word in LedgerWords.All) reasons.Row(word.Reason, word.Stage, word.Operator, word.Meaning);
-        reasons.Write(screen);
+        Prose.Write(screen, "What a recipe can ask for, and why a record may not be in a dataset: the words of the ledger's columns stage and reason.", 0);
+        foreach (var kind in Operators.All.GroupBy(known => known.Kind)) Prose.Definitions(screen, $"{kind.Key}s:", kind.Select(known => (known.Name, known.Summary)));
+        foreach (var stage in LedgerWords.All.GroupBy(word => word.Stage, StringComparer.Ordinal))
+        {
+            Prose.Definitions(screen, $"Reasons of the stage {stage.Key}:", stage.Select(word => (word.Reason, word.Operator.Length > 0 ? $"{word.Operator}: {word.Meaning}" : word.Meaning)));
+        }
     }
 
     private static void Page(Screen screen, Operator known)
     {
         screen.Line($"{screen.OutStyle.Bold(known.Name)}  {KindOf(known)}, version {known.Version}");
-        screen.Line(known.Summary);
+        Prose.Write(screen, known.Summary, 0);
+        Prose.Definitions(screen, "Parameters:", known.Parameters.Select(parameter => (parameter.Name, $"{TypeOf(parameter)}, {DefaultOf(parameter)}. {parameter.Summary}")));
+        Prose.Definitions(screen, "Reasons:", known.Reasons.Select(reason => (reason.Word, reason.Meaning)));
         screen.Line();
-        screen.Line($"{screen.OutStyle.Bold("Example:")} {known.Example}");
-        if (!known.Parameters.IsEmpty)
-        {
-            screen.Line();
-            screen.Line(screen.OutStyle.Bold("Parameters:"));
-            foreach (var parameter in known.Parameters) screen.Line($"  {screen.OutStyle.Cyan(parameter.Name)}  {TypeOf(parameter)}, {DefaultOf(parameter)}: {parameter.Summary}");
-        }
-
-        screen.Line();
-        screen.Line(screen.OutStyle.Bold("Reasons:"));
-        foreach (var reason in known.Reasons) screen.Line($"  {screen.OutStyle.Cyan(reason.Word)}  {reason.Meaning}");
+        screen.Line(screen.OutStyle.Bold("Example:"));
+        screen.Line($"  filters: [{known.Example}]");
     }
 
     private static string KindOf(Operator known) => known.Kind.ToString().ToLowerInvariant();

@@ -10,14 +10,14 @@ internal sealed class SampleCommand : CuveeCommand
     private const int MaxRecords = 10_000;
 
     private readonly Argument<string> _folder = new("DIR") { Description = "The folder of a dataset, or the output of a build that has one dataset" };
-    private readonly Option<long> _count = Values.Number("-n", "N", "How many records", 1, MaxRecords, 5);
+    private readonly Option<long> _count = Values.Number("-n", "N", "How many records; 5 without it", 1, MaxRecords, 5);
     private readonly Option<string?> _reason = new("--reason") { HelpName = "R", Description = "Records that were dropped or quarantined for this reason, instead of kept ones" };
     private readonly Option<string?> _split = new("--split") { HelpName = "S", Description = "Records of this split" };
     private readonly Option<string?> _source = new("--source") { HelpName = "S", Description = "Records of this source" };
     private readonly Option<long> _seed = Values.Number("--seed", "N", "Another seed shows other records", 0, long.MaxValue, 0);
 
     public SampleCommand()
-        : base("sample", "Shows a few records of a dataset, chosen by rank: the same ones each time")
+        : base("sample", "Shows a few records of a dataset, the same ones each time")
     {
         Add(_folder);
         foreach (var option in (Option[])[_count, _reason, _split, _source, _seed]) Add(option);

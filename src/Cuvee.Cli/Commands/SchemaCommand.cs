@@ -7,7 +7,7 @@ namespace Cuvee.Cli.Commands;
 internal sealed class SchemaCommand : CuveeCommand
 {
     public SchemaCommand()
-        : base("schema", "Prints the JSON Schema of recipes, for editors that complete and check YAML by it") =>
+        : base("schema", "Prints the JSON Schema of recipes, for editors") =>
         Examples.Add(("cuvee schema > recipe.schema.json", "then begin a recipe with: # yaml-language-server: $schema=recipe.schema.json"));
 
     public override int Run(ParseResult line, Screen screen)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Cuvee.Cli;
@@ -10,7 +9,7 @@ internal static class ChatText
     /// <summary>A longer text is cut: this is a look, not the data.</summary>
     private const int MaxCharacters = 2000;
 
-    private const int LabelColumns = 11;
+    private const int LabelColumns = 12;
 
     public static void Write(Screen screen, string json)
     {
@@ -25,15 +24,6 @@ internal static class ChatText
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, end)} … ({text.Length - end:N0} more characters)");
     }
 
-    /// <summary>Without the control characters that would steer a terminal; line ends and tabs stay.</summary>
-    public static string Visible(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')) return text;
-        var visible = new StringBuilder(text.Length);
-        foreach (var character in text) visible.Append(char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character);
-        return visible.ToString();
-    }
-
     private static void WriteField(Screen screen, string name, JsonElement value)
     {
         switch (value.ValueKind)
@@ -41,7 +31,7 @@ internal static class ChatText
             case JsonValueKind.Null:
                 break;
             case JsonValueKind.Array when value.EnumerateArray().All(IsTurn):
-                if (name is not ("messages" or "conversations" or "prompt")) screen.Line($"  {screen.OutStyle.Dim(name)}");
+                if (name is "chosen" or "rejected") screen.Line($"  {screen.OutStyle.Dim(name)}");
                 foreach (var turn in value.EnumerateArray()) WriteTurn(screen, turn);
                 break;
             default:
@@ -58,15 +48,22 @@ internal static class ChatText
         foreach (var field in turn.EnumerateObject())
         {
             if (field.Name is "role" or "from" || field.Value.ValueKind == JsonValueKind.Null) continue;
-            WriteText(screen, field.Name is "content" or "value" ? TextOf(role) : field.Name, TextOf(field.Value));
+            if (field.Name == "content" && turn.TryGetProperty("tool_calls", out var calls) && calls.ValueKind != JsonValueKind.Null && TextOf(field.Value).Length == 0) continue;
+            WriteText(screen, field.Name is "content" or "value" ? TextOf(role) : field.Name == "tool_calls" ? $"{TextOf(role)} calls" : field.Name, TextOf(field.Value));
         }
     }
 
     private static void WriteText(Screen screen, string label, string text)
     {
-        var lines = Shorten(Visible(text)).Split('\n');
-        screen.Line($"  {screen.OutStyle.Cyan(label.PadRight(LabelColumns))} {lines[0]}".TrimEnd());
-        foreach (var line in lines.Skip(1)) screen.Line($"  {new string(' ', LabelColumns)} {line}".TrimEnd());
+        var indent = LabelColumns + 3;
+        screen.Out.Write($"  {screen.OutStyle.Cyan(label.PadRight(LabelColumns))} ");
+        var isFirst = true;
+        foreach (var line in Shorten(Prose.Visible(text)).Split('\n'))
+        {
+            if (!isFirst && line.Length > 0) screen.Out.Write(new string(' ', indent));
+            Prose.Write(screen, line, indent);
+            isFirst = false;
+        }
     }
 
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();

@@ -21,7 +21,7 @@ internal static class RecordPage
         Row(screen, "state", StateOf(record));
         if (Measured(record) is { } measured) Row(screen, "measured", measured);
         if (Meaning(record) is { } meaning) Row(screen, "which means", meaning);
-        if (found.Detail is not null) Row(screen, "detail", found.Detail);
+        if (found.Detail is not null && found.Detail != Meaning(record)) Row(screen, "detail", found.Detail);
         if (record.OutputFile is not null) Row(screen, "written to", $"{record.OutputFile}:{record.OutputLine}, split {record.Split}{(record.Copies > 1 ? $", {record.Copies} copies" : "")}");
         Body(screen, found);
     }
@@ -78,7 +78,7 @@ internal static class RecordPage
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
 
-        if (found.Raw is not null) screen.Line($"  {ChatText.Shorten(ChatText.Visible(found.Raw))}");
+        if (found.Raw is not null) screen.Line($"  {ChatText.Shorten(Prose.Visible(found.Raw))}");
         if ((found.Text ?? found.OtherText) is { } text) ChatText.Write(screen, text);
     }
 

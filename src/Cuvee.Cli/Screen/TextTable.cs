@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Cuvee.Cli;
 
-/// <summary>A table that fits the screen: every row is one line, and where it would be too wide the widest columns are cut.</summary>
+/// <summary>
+/// A table that fits the screen: every row is one line, and where it would be too wide the widest columns are cut. Where there are too
+/// many columns for that, each row becomes a list of names and values.
+/// </summary>
 internal sealed class TextTable
 {
     private const int MinColumns = 8;
@@ -24,9 +27,30 @@ internal sealed class TextTable
     public void Write(Screen screen)
     {
         var widths = Widths(screen.Columns);
+        if (widths.Sum() + (Gap.Length * (widths.Length - 1)) > screen.Columns)
+        {
+            WriteLists(screen);
+            return;
+        }
+
         screen.Line(screen.OutStyle.Bold(Line([.. _columns.Select(column => column.Name)], widths)));
         screen.Line(string.Join(Gap, widths.Select(width => new string('─', width))));
         foreach (var row in _rows) screen.Line(Line(row, widths));
+    }
+
+    private void WriteLists(Screen screen)
+    {
+        var indent = _columns.Max(column => CellWidth.Of(column.Name)) + Gap.Length;
+        foreach (var row in _rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                var space = new string(' ', indent - CellWidth.Of(_columns[i].Name));
+                screen.Line($"{screen.OutStyle.Bold(_columns[i].Name)}{space}{CellWidth.Cut(row[i], Math.Max(MinColumns, screen.Columns - indent))}");
+            }
+
+            screen.Line();
+        }
     }
 
     private string Line(string[] cells, int[] widths)
@@ -53,5 +77,5 @@ internal sealed class TextTable
         return widths;
     }
 
-    private static string OneLine(string cell) => cell.ReplaceLineEndings(" ").Replace('\t', ' ');
+    private static string OneLine(string cell) => Prose.Visible(cell.ReplaceLineEndings(" ").Replace('\t', ' '));
 }

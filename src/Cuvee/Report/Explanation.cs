@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -27,8 +28,8 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     private const int HashCharacters = 16;
 
     /// <summary>
-    /// Explains the records that a word stands for: an id or its beginning (at least 6 characters), <c>FILE:LINE</c> of an input file, or
-    /// <c>FILE:LINE</c> of an output file. Of a file the trailing part of its path is enough.
+    /// Explains the records that a word stands for: an id or its beginning (at least 6 characters), <c>FILE:LINE</c> or
+    /// <c>FILE:LINE:ITEM</c> of an input file, or <c>FILE:LINE</c> of an output file. Of a file the trailing part of its path is enough.
     /// </summary>
     /// <returns>In the order of the ledger, at most <see cref="MaxMatches"/>; empty when nothing matches.</returns>
     /// <exception cref="CuveeException">The word is neither, or the dataset cannot be read.</exception>
@@ -63,7 +64,8 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     private static string Condition(string word)
     {
         if (word.Length >= MinIdCharacters && word.Length <= 32 && word.All(char.IsAsciiHexDigitLower)) return $"starts_with(id, '{word}')";
-        if (TrySplit(word, out var file, out var line)) return $"(line = {line} AND {IsAt("file", file)}) OR (output_line = {line} AND {IsAt("output_file", file)})";
+        if (TrySplit(word, out var inner, out var item) && TrySplit(inner, out var array, out var start)) return $"line = {start} AND item = {item} AND {IsAt("file", array)}";
+        if (TrySplit(word, out var file, out var line) && line > 0) return $"(line = {line} AND {IsAt("file", file)}) OR (output_line = {line} AND {IsAt("output_file", file)})";
         throw new CuveeException($"{word}: neither an id nor FILE:LINE; take one from the ledger, as in 'data/chats.jsonl:12'");
     }
 
@@ -80,7 +82,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
         line = 0;
         file = colon < 1 ? string.Empty : word[..colon];
         if (file.StartsWith("./", StringComparison.Ordinal)) file = file[2..];
-        return file.Length > 0 && long.TryParse(word.AsSpan(colon + 1), out line) && line > 0;
+        return file.Length > 0 && long.TryParse(word.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out line);
     }
 
     /// <summary>A repeated record stands in more lines than the one that the ledger names; those are found by their content.</summary>

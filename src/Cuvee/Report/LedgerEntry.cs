@@ -60,6 +60,6 @@ public sealed record LedgerEntry
 
     public bool IsKept => State == Stages.Kept;
 
-    /// <summary>Where it was read: <c>file:line</c>, and the item where it is not the first.</summary>
-    public string Place => Item == 0 ? $"{File}:{Line}" : $"{File}:{Line} item {Item}";
+    /// <summary>Where it was read: <c>file:line</c>, or <c>file:line:item</c> where it is not the first item of the line.</summary>
+    public string Place => Item == 0 ? $"{File}:{Line}" : $"{File}:{Line}:{Item}";
 }
