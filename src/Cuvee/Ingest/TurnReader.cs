@@ -42,6 +42,7 @@ internal sealed class TurnReader
         if (!Roles.TryParse(word.Text.Span, out var role, out var isFunctionCall)) return $"unknown role '{word.Text}'";
         turn = new Turn(role, default, default, thinking.Text, name.Text, callId.Text);
         if (calls.Kind == JsonKind.Array && calls.Count > 0) turn = turn with { ToolCalls = Canonical(calls) };
+        else if (calls.Kind == JsonKind.Text && ParseInner(calls.Text) is { Kind: JsonKind.Array, Count: > 0 } written) turn = turn with { ToolCalls = Canonical(written) };
         else if (functionCall.Kind == JsonKind.Object) turn = turn with { ToolCalls = WrapFunction(functionCall) };
         switch (content.Kind)
         {
