@@ -9,16 +9,10 @@ namespace Cuvee.Cli.Commands;
 /// <summary><c>cuvee build</c>: compiles the datasets of a recipe.</summary>
 internal sealed class BuildCommand : CuveeCommand
 {
-    /// <summary>More threads than any machine that was measured has.</summary>
-    private const int MaxThreads = 1024;
-
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "The recipe, a YAML file" };
     private readonly Option<string?> _out = new("--out", "-o") { HelpName = "DIR", Description = "Where the datasets go; build/NAME beside the recipe without it" };
     private readonly Option<string[]> _only = new("--only") { HelpName = "NAME", Description = "Build this dataset alone; may be repeated" };
-
-    private readonly Option<long> _threads =
-        Values.Number("--threads", "N", "Threads to work with; all cores without it. The output is the same for any number", 1, MaxThreads, Environment.ProcessorCount);
-
+    private readonly Option<long> _threads = Values.Threads();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be kept and dropped, and write no dataset", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds; this version never does", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _locked = new("--locked") { Hidden = true, Arity = ArgumentArity.Zero };

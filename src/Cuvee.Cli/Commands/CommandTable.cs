@@ -7,6 +7,7 @@ internal static class CommandTable
     [
         new BuildCommand(),
         new CheckCommand(),
+        new VerifyCommand(),
         new ExplainCommand(),
         new SampleCommand(),
         new QueryCommand(),

@@ -7,6 +7,9 @@ namespace Cuvee.Cli;
 /// <summary>Options with values that are checked while the command line is read.</summary>
 internal static class Values
 {
+    /// <summary>More threads than any machine that was measured has.</summary>
+    private const int MaxThreads = 1024;
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<long> Number(string name, string helpName, string description, long minimum, long maximum, long preset, params string[] aliases) => new(name, aliases)
     {
@@ -21,6 +24,10 @@ internal static class Values
             return preset;
         },
     };
+
+    /// <summary>How many threads work.</summary>
+    public static Option<long> Threads() =>
+        Number("--threads", "N", "Threads to work with; all cores without it. The output is the same for any number", 1, MaxThreads, Environment.ProcessorCount);
 
     /// <summary>A size such as 2GB or 512MiB; null when absent.</summary>
     public static Option<long?> Size(string name, string description) => new(name)

@@ -13,7 +13,7 @@ internal static class ProgressLine
     /// <summary><c>read  ██████░░░░  45 %  12.3 MB/s  0:12 left</c>, at most <paramref name="columns"/> wide.</summary>
     public static string Bar(string step, long done, long total, string unit, TimeSpan time, int columns)
     {
-        var numbers = Numbers(done, total, unit, time);
+        var numbers = string.Join("  ", Numbers(done, total, unit, time, percentColumns: 3));
         var text = total <= 0 ? $"{step}  {numbers}" : $"{step}  {Cells(done, total)}  {numbers}";
         if (text.Length > columns) text = $"{step}  {numbers}";
         return text.Length > columns ? text[..Math.Max(0, columns)] : text.TrimEnd();
@@ -21,7 +21,7 @@ internal static class ProgressLine
 
     /// <summary><c>read: 45 %, 12.3 MB/s, 0:12 left</c>.</summary>
     public static string Plain(string step, long done, long total, string unit, TimeSpan time) =>
-        $"{step}: {Numbers(done, total, unit, time).Replace("  ", ", ")}";
+        $"{step}: {string.Join(", ", Numbers(done, total, unit, time, percentColumns: 0))}";
 
     private static string Cells(long done, long total)
     {
@@ -29,10 +29,10 @@ internal static class ProgressLine
         return new string('█', full) + new string('░', BarCells - full);
     }
 
-    private static string Numbers(long done, long total, string unit, TimeSpan time)
+    private static List<string> Numbers(long done, long total, string unit, TimeSpan time, int percentColumns)
     {
         var parts = new List<string>(3);
-        if (total > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(100, 100 * (double)done / total),3:0} %"));
+        if (total > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(100, 100 * (double)done / total):0} %").PadLeft(percentColumns + 2));
         else if (done > 0) parts.Add(Amount(done, unit));
         if (done > 0 && time >= MinTimeForRate)
         {
@@ -41,7 +41,7 @@ internal static class ProgressLine
             if (total > done) parts.Add($"{Clock(TimeSpan.FromSeconds((total - done) / rate))} left");
         }
 
-        return string.Join("  ", parts);
+        return parts;
     }
 
     private static string Amount(double amount, string unit) =>
