@@ -31,7 +31,7 @@ internal sealed class EmittedDataset
         _report = new Evidence<JsonElement>("report.json", () => ReadJson("report.json"));
         _card = new Evidence<string>("README.md", () => ReadText("README.md"));
         _dataset = new Evidence<Dataset>("recipe.json", FindDataset);
-        _readBack = new Evidence<ReadBack>("data/", () => readBack ?? ReadBack.Of(folder, RowReading.Of(Dataset), threads, progress));
+        _readBack = new Evidence<ReadBack>("data/", () => readBack ?? ReadData(progress));
         _ledger = new Evidence<LedgerRows>("ledger.parquet", () => LedgerRows.Read(Existing("ledger.parquet"), threads));
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
@@ -90,6 +90,10 @@ internal sealed class EmittedDataset
         var path = Path.Combine(Folder, name);
         return File.Exists(path) ? path : throw new FileNotFoundException(message: null, name);
     }
+
+    private ReadBack ReadData(IProgress progress) => Directory.Exists(Path.Combine(Folder, "data"))
+        ? ReadBack.Of(Folder, RowReading.Of(Dataset), Threads, progress)
+        : throw new DirectoryNotFoundException();
 
     private string ReadText(string name)
     {

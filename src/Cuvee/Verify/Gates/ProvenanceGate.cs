@@ -42,7 +42,7 @@ internal sealed class ProvenanceGate : IGate
         for (var i = 1; i < keys.Length; i++)
         {
             var (row, other) = (Math.Max(rows[i], rows[i - 1]), Math.Min(rows[i], rows[i - 1]));
-            if (keys[i] == keys[i - 1] && ledger[row].Id == ledger[other].Id) doubled.Add(() => $"{ledger.Place(row)} (as {ledger.Place(other)})");
+            if (keys[i] == keys[i - 1] && ledger[row].Id == ledger[other].Id && !ledger[row].Id.IsNone) doubled.Add(() => $"{ledger.Place(row)} (as {ledger.Place(other)})");
         }
 
         wrong.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are not made of source, file, line and item");

@@ -1,6 +1,6 @@
 namespace Cuvee.Verify;
 
-/// <summary>Every data file can be read to its end, and every row is what the output format promises.</summary>
+/// <summary>Every data file of the manifest is there and can be read to its end, and every row is what the output format promises.</summary>
 internal sealed class StructureGate : IGate
 {
     public string Name => "structure";
@@ -9,7 +9,12 @@ internal sealed class StructureGate : IGate
     {
         var readBack = dataset.ReadBack;
         var output = dataset.Dataset.Output;
-        var (damaged, foreign, broken) = (findings.Group(), findings.Group(), findings.Group());
+        var (missing, damaged, foreign, broken) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
+        foreach (var path in dataset.Manifest.Map("splits").SelectMany(split => split.Value.List("files")).Select(file => file.Text("path")))
+        {
+            if (!readBack.Files.Exists(file => file.Path == path)) missing.Add(() => path);
+        }
+
         foreach (var file in readBack.Files)
         {
             if (file.Damage is { } damage) damaged.Add(() => damage);
@@ -21,6 +26,7 @@ internal sealed class StructureGate : IGate
             }
         }
 
+        missing.Fail(count => $"{count:N0} data files of the manifest are missing");
         damaged.Fail(count => $"{count:N0} of {readBack.Files.Count:N0} data files cannot be read to their end");
         foreign.Fail(count => $"{count:N0} files in data/ are no {output.Files} files");
         broken.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} rows do not fit the format {output.Format}");
