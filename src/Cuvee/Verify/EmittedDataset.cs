@@ -17,6 +17,7 @@ internal sealed class EmittedDataset
     private readonly Evidence<Recipe> _recipe;
     private readonly Evidence<Dataset> _dataset;
     private readonly Evidence<Placement> _placement;
+    private readonly Evidence<PromptRuns> _promptRuns;
     private readonly Evidence<Recount> _recount;
 
     /// <param name="folder">The dataset's folder.</param>
@@ -34,6 +35,7 @@ internal sealed class EmittedDataset
         _readBack = new Evidence<ReadBack>("data/", () => readBack ?? ReadData(progress));
         _ledger = new Evidence<LedgerRows>("ledger.parquet", () => LedgerRows.Read(Existing("ledger.parquet"), threads));
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
+        _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }
 
@@ -66,6 +68,9 @@ internal sealed class EmittedDataset
 
     /// <summary>Which ledger row each line belongs to.</summary>
     public Placement Placement => _placement.Value;
+
+    /// <summary>The lines that share a prompt.</summary>
+    public PromptRuns PromptRuns => _promptRuns.Value;
 
     /// <summary>The numbers of manifest, report and card, counted again.</summary>
     public Recount Recount => _recount.Value;

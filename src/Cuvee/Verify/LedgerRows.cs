@@ -20,7 +20,8 @@ internal sealed class LedgerRows
 
     private readonly ChunkedList<LedgerRow> _rows = new();
     private readonly List<LedgerOutcome> _outcomes = [];
-    private readonly Dictionary<(int State, int Stage, int Reason), int> _outcomeNumbers = [];
+    private readonly Dictionary<UInt128, int> _outcomeNumbers = [];
+    private (UInt128 Key, int Number) _lastOutcome = (UInt128.MaxValue, 0);
     private readonly Dictionary<Cell, Count> _cells = [];
     private readonly WordTable _states = new();
     private readonly WordTable _stages = new();
@@ -140,10 +141,16 @@ internal sealed class LedgerRows
 
     private int OutcomeNumber(int state, int stage, int reason)
     {
-        if (_outcomeNumbers.TryGetValue((state, stage, reason), out var number)) return number;
-        _outcomes.Add(new LedgerOutcome(_states[state], _stages[stage], _reasons[reason]));
-        _outcomeNumbers.Add((state, stage, reason), _outcomes.Count - 1);
-        return _outcomes.Count - 1;
+        var key = new UInt128((uint)state, (ulong)(uint)stage << 32 | (uint)reason);
+        if (key == _lastOutcome.Key) return _lastOutcome.Number;
+        if (!_outcomeNumbers.TryGetValue(key, out var number))
+        {
+            _outcomeNumbers.Add(key, number = _outcomes.Count);
+            _outcomes.Add(new LedgerOutcome(_states[state], _stages[stage], _reasons[reason]));
+        }
+
+        _lastOutcome = (key, number);
+        return number;
     }
 
     private void CountRow(ref LedgerRow row)
@@ -192,7 +199,11 @@ internal sealed class LedgerRows
         public ReadOnlySpan<byte> this[int row] => _column.IsNull(row) ? default : _column.Text(row);
     }
 
-    private readonly record struct Cell(int Source, int Family, int Outcome, int Split, int Tags);
+    private readonly record struct Cell(int Source, int Family, int Outcome, int Split, int Tags)
+    {
+        /// <summary>Small numbers: a polynomial tells them apart, and this is asked once a row.</summary>
+        public override int GetHashCode() => (((((((Tags * 31) + Family) * 31) + Source) * 31) + Outcome) * 31) + Split;
+    }
 
     private sealed class Count
     {

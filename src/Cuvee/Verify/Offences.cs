@@ -13,6 +13,9 @@ internal sealed class Offences(Findings findings)
         findings.Offend(describe);
     }
 
+    /// <summary>The same for one of many rows or lines, without a closure for each.</summary>
+    public void Add(int index, Func<int, string> describe) => Add(() => describe(index));
+
     /// <summary>Fails with the sentence and the first offender, when there is any.</summary>
     public void Fail(Func<long, string> sentence)
     {

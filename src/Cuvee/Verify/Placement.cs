@@ -28,12 +28,21 @@ internal sealed class Placement
             var line = LineOf(row);
             if (line < 0) RowsWithoutLine.Add(row);
             else if (RowOfLine[line] != Unnamed) RowsWithTakenLine.Add(row);
-            else RowOfLine[line] = row;
+            else Name(line, row);
         }
+
+        LinesOfOtherBytes.Sort();
+        LinesOfOtherContent.Sort();
     }
 
     /// <summary>For each line the ledger row that names it, or <see cref="Unnamed"/>.</summary>
     public int[] RowOfLine { get; }
+
+    /// <summary>Lines whose hash is not that of the row that names them, in order.</summary>
+    public List<int> LinesOfOtherBytes { get; } = [];
+
+    /// <summary>Lines whose content is not that of the row that names them, in order; a line whose content nobody can tell is not among them.</summary>
+    public List<int> LinesOfOtherContent { get; } = [];
 
     /// <summary>Kept rows that name a line that is not there.</summary>
     public List<int> RowsWithoutLine { get; } = [];
@@ -49,6 +58,16 @@ internal sealed class Placement
     {
         ref readonly var at = ref _ledger[row];
         return _files[at.OutputFile] is { } file && at.OutputLine >= 1 && at.OutputLine <= file.Lines ? file.FirstLine + at.OutputLine - 1 : -1;
+    }
+
+    /// <summary>Rows come in the order of the inputs, lines in another: they meet here once, since each meeting is a walk through memory.</summary>
+    private void Name(int line, int row)
+    {
+        RowOfLine[line] = row;
+        ref readonly var written = ref _ledger[row];
+        ref readonly var found = ref _readBack.Lines[line];
+        if (found.Hash != written.OutputHash) LinesOfOtherBytes.Add(line);
+        if (!found.Content.IsNone && found.Content != written.Content) LinesOfOtherContent.Add(line);
     }
 
     /// <summary>The lines that no row names, against the further copies that rows promise, by the hash of the line.</summary>

@@ -57,6 +57,8 @@ internal sealed class SmallDataset : IDisposable
         File.WriteAllText(System.IO.Path.Combine(root, "voices.jsonl"), string.Concat(Enumerable.Range(0, 12).Select(i => Chat($"Who speaks as voice {i}?", $"I do, number {i}, así.", "x"))));
         File.WriteAllText(System.IO.Path.Combine(root, "labels.jsonl"), string.Concat(Enumerable.Range(0, 60).Select(i =>
             $$"""{"prompt":[{"role":"user","content":"Rate {{i}}"}],"completion":[{"role":"assistant","content":"Answer {{i}}"}],"label":{{(i % 2 == 0 ? "true" : "false")}}}""" + "\n")));
+        File.WriteAllText(System.IO.Path.Combine(root, "calls.jsonl"), string.Concat(Enumerable.Range(0, 5).Select(i =>
+            $$$"""{"messages":[{"role":"user","content":"Call {{{i}}}"},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"call","arguments":"{\"n\": {{{i}}}.50}"}}]}]}""" + "\n")));
         return new SmallDataset(root, Cuvee.Engine.Build.Run(RecipeReader.Read(System.IO.Path.Combine(root, "recipe.yaml")), new BuildOptions { Threads = threads }));
     }
 

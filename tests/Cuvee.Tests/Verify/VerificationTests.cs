@@ -88,6 +88,18 @@ public sealed class VerificationTests
         Assert.Equal("30 true, 30 false, the longest run has 2", kto.Gate("labels").Message);
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("parquet")]
+    public void ToolCallsAreContentInEveryContainer(string files)
+    {
+        using var dataset = SmallDataset.Build($"sources: {{ calls: {{ files: calls.jsonl }} }}\ndatasets: {{ calls: {{ output: {{ files: {files} }} }} }}");
+        Assert.True(dataset.Result.Passed, string.Join('\n', dataset.Result.Datasets[0].Gates));
+        Assert.Equal("5 lines have an assistant turn", dataset.Gate("supervised").Message);
+        dataset.EditLedger("UPDATE ledger SET content_hash = repeat('b', 64) WHERE line = 2");
+        Assert.Contains("1 of 5 lines have another content hash than the ledger", dataset.Gate("hash").Message);
+    }
+
     [Fact]
     public void RepeatedRecordsTraceToTheirRecord()
     {

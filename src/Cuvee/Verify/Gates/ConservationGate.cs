@@ -28,16 +28,15 @@ internal sealed class ConservationGate : IGate
         var (illegal, unwritten, written) = (findings.Group(), findings.Group(), findings.Group());
         for (var row = 0; row < ledger.RowCount; row++)
         {
-            var at = ledger[row];
-            var number = row;
-            if (!isLegal[at.Outcome]) illegal.Add(() => $"{ledger.Place(number)} ({Describe(ledger.OutcomeOf(number))})");
+            ref readonly var at = ref ledger[row];
+            if (!isLegal[at.Outcome]) illegal.Add(row, number => $"{ledger.Place(number)} ({Describe(ledger.OutcomeOf(number))})");
             if (ledger.IsKept(row))
             {
-                if (at.OutputFile == 0 || at.OutputLine < 1 || at.OutputHash == 0 || at.Split == 0 || at.Copies < 1) unwritten.Add(() => ledger.Place(number));
+                if (at.OutputFile == 0 || at.OutputLine < 1 || at.OutputHash == 0 || at.Split == 0 || at.Copies < 1) unwritten.Add(row, ledger.Place);
             }
             else if (at.OutputFile != 0 || at.OutputLine != 0 || at.OutputHash != 0 || at.Split != 0 || at.Copies != 0)
             {
-                written.Add(() => ledger.Place(number));
+                written.Add(row, ledger.Place);
             }
         }
 
@@ -50,14 +49,7 @@ internal sealed class ConservationGate : IGate
     private static void CheckSources(EmittedDataset dataset, Findings findings)
     {
         var ledger = dataset.Ledger;
-        var rows = new Dictionary<(int Source, int File), (long Rows, long Quarantined)>();
-        for (var row = 0; row < ledger.RowCount; row++)
-        {
-            var key = (ledger[row].Source, ledger[row].File);
-            var (count, quarantined) = rows.GetValueOrDefault(key);
-            rows[key] = (count + 1, quarantined + (ledger.OutcomeOf(row).IsQuarantined ? 1 : 0));
-        }
-
+        var rows = CountRows(ledger);
         var differing = findings.Group();
         foreach (var input in dataset.Manifest.List("inputs"))
         {
@@ -73,6 +65,25 @@ internal sealed class ConservationGate : IGate
         }
 
         differing.Fail(count => $"{count:N0} input files have another number of ledger rows than of records");
+    }
+
+    /// <summary>Rows of each file; a ledger has them one file behind the other.</summary>
+    private static Dictionary<(int Source, int File), (long Rows, long Quarantined)> CountRows(LedgerRows ledger)
+    {
+        var rows = new Dictionary<(int Source, int File), (long Rows, long Quarantined)>();
+        for (int start = 0, end; start < ledger.RowCount; start = end)
+        {
+            var key = (ledger[start].Source, ledger[start].File);
+            var (count, quarantined) = rows.GetValueOrDefault(key);
+            for (end = start; end < ledger.RowCount && ledger[end].Source == key.Source && ledger[end].File == key.File; end++)
+            {
+                if (ledger.OutcomeOf(end).IsQuarantined) quarantined++;
+            }
+
+            rows[key] = (count + end - start, quarantined);
+        }
+
+        return rows;
     }
 
     /// <summary>quarantine.jsonl against the quarantined rows: the same places in the same order.</summary>

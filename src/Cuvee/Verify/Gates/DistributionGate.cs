@@ -1,6 +1,3 @@
-using Cuvee.Model;
-using Cuvee.Split;
-
 namespace Cuvee.Verify;
 
 /// <summary>
@@ -25,8 +22,7 @@ internal sealed class DistributionGate : IGate
             return;
         }
 
-        var lines = dataset.Placement.RowOfLine.Index().Where(entry => entry.Item >= 0).Select(entry => entry.Index).ToArray();
-        var free = new FreeRecords(dataset, lines);
+        var free = new FreeRecords(dataset);
         if (free.Count == 0)
         {
             findings.Note("every record is held out");
@@ -73,60 +69,91 @@ internal sealed class DistributionGate : IGate
         }
     }
 
-    /// <summary>The records that no holdout binds: themselves or by a record with the same prompt.</summary>
+    /// <summary>The records that no holdout binds, themselves or by a record with the same prompt; each by the line that the ledger names.</summary>
     private sealed class FreeRecords
     {
-        public FreeRecords(EmittedDataset dataset, int[] lines)
-        {
-            var (readBack, rule) = (dataset.ReadBack, dataset.Dataset.Split);
-            var components = new Components(lines.Length);
-            if (rule.Together.Prompt) components.JoinEqual(Array.ConvertAll(lines, line => readBack.Lines[line].Prompt));
-            var isHeld = HeldComponents(dataset, lines, components);
-            var partOfFile = readBack.Files.Select(file => rule.Parts.Select(part => part.Name).ToList().IndexOf(file.Split)).ToArray();
-            var sizes = new int[lines.Length];
-            InPart = new long[rule.Parts.Length];
-            for (int i = 0, file = 0; i < lines.Length; i++)
-            {
-                while (lines[i] >= readBack.Files[file].FirstLine + readBack.Files[file].Lines) file++;
-                var component = components.Find(i);
-                if (isHeld[component] || partOfFile[file] < 0) continue;
-                InPart[partOfFile[file]]++;
-                sizes[component]++;
-            }
+        private readonly EmittedDataset _dataset;
+        private readonly int[] _rowOfLine;
+        private readonly int[] _partOfFile;
+        private readonly Func<int, bool>[] _holdouts;
+        private readonly bool[] _isGrouped;
 
-            foreach (var size in sizes)
-            {
-                if (size == 0) continue;
-                ComponentCount++;
-                Count += size;
-                SumOfSquares += (double)size * size;
-                LargestComponent = Math.Max(LargestComponent, size);
-            }
+        public FreeRecords(EmittedDataset dataset)
+        {
+            var rule = dataset.Dataset.Split;
+            (_dataset, _rowOfLine) = (dataset, dataset.Placement.RowOfLine);
+            _isGrouped = new bool[_rowOfLine.Length];
+            _partOfFile = [.. dataset.ReadBack.Files.Select(file => rule.Parts.Select(part => part.Name).ToList().IndexOf(file.Split))];
+            _holdouts = [.. rule.Holdouts.Select(holdout => dataset.Ledger.Where(holdout.Tag, holdout.Values.Contains))];
+            InPart = new long[rule.Parts.Length];
+            if (rule.Together.Prompt) foreach (var run in dataset.PromptRuns.Shared()) AddGroups([.. run.Span]);
+            AddSingle();
         }
 
         public long[] InPart { get; }
 
-        public long Count { get; }
+        public long Count { get; private set; }
 
-        public long ComponentCount { get; }
+        public long ComponentCount { get; private set; }
 
-        public double SumOfSquares { get; }
+        public double SumOfSquares { get; private set; }
 
-        public long LargestComponent { get; }
+        public long LargestComponent { get; private set; }
 
-        private static bool[] HeldComponents(EmittedDataset dataset, int[] lines, Components components)
+        /// <summary>Lines of equal prompts, and whichever else share the beginning of a hash with them.</summary>
+        private void AddGroups(List<int> lines)
         {
-            var isHeld = new bool[lines.Length];
-            foreach (var holdout in dataset.Dataset.Split.Holdouts)
+            while (lines.Count > 0)
             {
-                var isMeant = dataset.Ledger.Where(holdout.Tag, holdout.Values.Contains);
-                for (var i = 0; i < lines.Length; i++)
-                {
-                    if (isMeant(dataset.Placement.RowOfLine[lines[i]])) isHeld[components.Find(i)] = true;
-                }
+                var group = lines.Where(line => line == lines[0] || _dataset.PromptRuns.HaveSamePrompt(line, lines[0])).ToList();
+                lines.RemoveAll(group.Contains);
+                foreach (var line in group) _isGrouped[line] = true;
+                var records = group.Where(line => _rowOfLine[line] >= 0).ToList();
+                if (!records.Exists(IsHeld)) AddComponent(records);
+            }
+        }
+
+        private void AddComponent(List<int> lines)
+        {
+            foreach (var line in lines)
+            {
+                if (_partOfFile[_dataset.ReadBack.FileOf(line)] is var part and >= 0) InPart[part]++;
             }
 
-            return isHeld;
+            AddSize(lines.Count);
+        }
+
+        private void AddSingle()
+        {
+            for (var file = 0; file < _partOfFile.Length; file++)
+            {
+                var emitted = _dataset.ReadBack.Files[file];
+                for (var line = emitted.FirstLine; line < emitted.FirstLine + emitted.Lines && _partOfFile[file] >= 0; line++)
+                {
+                    if (_isGrouped[line] || _rowOfLine[line] < 0 || IsHeld(line)) continue;
+                    InPart[_partOfFile[file]]++;
+                    AddSize(1);
+                }
+            }
+        }
+
+        private void AddSize(long size)
+        {
+            if (size == 0) return;
+            ComponentCount++;
+            Count += size;
+            SumOfSquares += (double)size * size;
+            LargestComponent = Math.Max(LargestComponent, size);
+        }
+
+        private bool IsHeld(int line)
+        {
+            foreach (var isMeant in _holdouts)
+            {
+                if (isMeant(_rowOfLine[line])) return true;
+            }
+
+            return false;
         }
     }
 }

@@ -48,13 +48,7 @@ internal sealed class HashGate : IGate
         foreach (var file in readBack.Files)
         {
             var number = ledger.OutputFiles.Find(file.Path);
-            var isChanged = file.Lines != lineCounts[Math.Max(0, number)];
-            for (var i = 0; i < file.Lines && !isChanged; i++)
-            {
-                var row = placement.RowOfLine[file.FirstLine + i];
-                isChanged = row >= 0 && ledger[row].OutputHash != readBack.Lines[file.FirstLine + i].Hash;
-            }
-
+            var isChanged = file.Lines != lineCounts[Math.Max(0, number)] || placement.LinesOfOtherBytes.Exists(line => line >= file.FirstLine && line < file.FirstLine + file.Lines);
             if (isChanged && Diagnose(dataset, file, number, lineCounts[Math.Max(0, number)]) is var (clause, line)) changed.Add(() => $"{file.Path}:{line}: {clause}");
         }
 
@@ -109,15 +103,9 @@ internal sealed class HashGate : IGate
     private static void CheckContents(EmittedDataset dataset, Findings findings)
     {
         if (dataset.Manifest.Map("losses").Any() || !KeepsContent(dataset.Dataset.Output)) return;
-        var (readBack, placement, ledger) = (dataset.ReadBack, dataset.Placement, dataset.Ledger);
+        var readBack = dataset.ReadBack;
         var differing = findings.Group();
-        for (var line = 0; line < placement.RowOfLine.Length; line++)
-        {
-            var (row, place) = (placement.RowOfLine[line], line);
-            var content = readBack.Lines[line].Content;
-            if (row >= 0 && !content.IsNone && content != ledger[row].Content) differing.Add(() => readBack.Place(place));
-        }
-
+        foreach (var line in dataset.Placement.LinesOfOtherContent) differing.Add(line, readBack.Place);
         differing.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} lines have another content hash than the ledger");
     }
 

@@ -14,12 +14,11 @@ internal sealed class LabelsGate : IGate
     {
         var gate = dataset.Dataset.Gates.Labels!;
         var readBack = dataset.ReadBack;
-        var counts = new long[3];
+        var (counts, unlabelled) = (new long[3], findings.Group());
         for (var line = 0; line < readBack.Lines.Count; line++)
         {
-            var number = line;
             counts[readBack.Lines[line].Label]++;
-            if (readBack.Lines[line].Label == 0) findings.Offend(() => readBack.Place(number));
+            if (readBack.Lines[line].Label == 0) unlabelled.Add(line, readBack.Place);
         }
 
         var (rarer, commoner) = (Math.Min(counts[False], counts[True]), Math.Max(counts[False], counts[True]));

@@ -32,7 +32,7 @@ internal sealed class ProvenanceGate : IGate
         var batches = Enumerable.Range(0, (ledger.RowCount + RowsPerBatch - 1) / RowsPerBatch);
         foreach (var row in Ordered.Map(batches, dataset.Threads, batch => WrongIds(ledger, batch * RowsPerBatch)).SelectMany(rows => rows))
         {
-            wrong.Add(() => ledger.Place(row));
+            wrong.Add(row, ledger.Place);
         }
 
         var keys = new ulong[ledger.RowCount];
@@ -41,17 +41,24 @@ internal sealed class ProvenanceGate : IGate
         Array.Sort(keys, rows);
         for (var i = 1; i < keys.Length; i++)
         {
-            var (row, other) = (Math.Max(rows[i], rows[i - 1]), Math.Min(rows[i], rows[i - 1]));
-            if (keys[i] == keys[i - 1] && ledger[row].Id == ledger[other].Id && !ledger[row].Id.IsNone) doubled.Add(() => $"{ledger.Place(row)} (as {ledger.Place(other)})");
+            if (keys[i] == keys[i - 1]) AddIfDoubled(Math.Max(rows[i], rows[i - 1]), Math.Min(rows[i], rows[i - 1]));
         }
 
         wrong.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are not made of source, file, line and item");
         doubled.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are those of an earlier row");
+
+        void AddIfDoubled(int row, int other)
+        {
+            if (ledger[row].Id == ledger[other].Id && !ledger[row].Id.IsNone) doubled.Add(() => $"{ledger.Place(row)} (as {ledger.Place(other)})");
+        }
     }
 
     private static List<int> WrongIds(LedgerRows ledger, int from)
     {
         var (wrong, text) = (new List<int>(), new ByteBuffer());
+        // One context for all rows: a third faster than SHA256.HashData on texts this short
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var row = from; row < Math.Min(from + RowsPerBatch, ledger.RowCount); row++)
         {
             ref readonly var at = ref ledger[row];
@@ -63,7 +70,9 @@ internal sealed class ProvenanceGate : IGate
             AddNumber(text, at.Line);
             text.Add(0);
             AddNumber(text, at.Item);
-            if (Hash128.Of(text.Written) != at.Id) wrong.Add(row);
+            hash.AppendData(text.Written);
+            hash.GetHashAndReset(digest);
+            if (Hash128.FromDigest(digest) != at.Id) wrong.Add(row);
         }
 
         return wrong;
@@ -107,7 +116,7 @@ internal sealed class ProvenanceGate : IGate
 
         void Compare(int line, int row)
         {
-            if (readBack.Lines[line].Id != ledger[row].Id) differing.Add(() => readBack.Place(line));
+            if (readBack.Lines[line].Id != ledger[row].Id) differing.Add(line, readBack.Place);
         }
     }
 }

@@ -12,10 +12,10 @@ internal sealed class QuarantineGate : IGate
         var isTooMuch = findings.Judge(share, dataset.Dataset.Gates.Quarantine, $"{tally.Quarantined:N0} of {tally.Read:N0} records ({share * 100:0.00} %) are quarantined");
         if (!isTooMuch) return;
         var ledger = dataset.Ledger;
+        var quarantined = findings.Group();
         for (var row = 0; row < ledger.RowCount; row++)
         {
-            var number = row;
-            if (ledger.OutcomeOf(row).IsQuarantined) findings.Offend(() => $"{ledger.Place(number)} ({ledger.OutcomeOf(number).Reason})");
+            if (ledger.OutcomeOf(row).IsQuarantined) quarantined.Add(row, number => $"{ledger.Place(number)} ({ledger.OutcomeOf(number).Reason})");
         }
     }
 }

@@ -47,10 +47,10 @@ internal sealed class SplitGate : IGate
         for (var row = 0; row < ledger.RowCount; row++)
         {
             if (!ledger.IsKept(row)) continue;
-            var (number, split) = (row, ledger[row].Split);
-            if (!isPart[split]) unknown.Add(() => $"{ledger.Place(number)} ('{ledger.Splits[split]}')");
-            else if (placement.FileOf(row) is { } file && file.Split != ledger.Splits[split]) differing.Add(() => $"{file.Path}:{ledger[number].OutputLine} ({ledger.Splits[split]} in the ledger)");
-            if (ledger[row].Copies > 1 && split != first) repeated.Add(() => ledger.Place(number));
+            var split = ledger[row].Split;
+            if (!isPart[split]) unknown.Add(row, number => $"{ledger.Place(number)} ('{ledger.Splits[ledger[number].Split]}')");
+            else if (placement.FileOf(row) is { } file && file.Split != ledger.Splits[split]) differing.Add(row, number => $"{Output(ledger, number)} ({ledger.Splits[ledger[number].Split]} in the ledger)");
+            if (ledger[row].Copies > 1 && split != first) repeated.Add(row, ledger.Place);
         }
 
         unknown.Fail(count => $"{count:N0} kept ledger rows are in no split of the recipe");
@@ -68,13 +68,21 @@ internal sealed class SplitGate : IGate
         for (var row = 0; row < ledger.RowCount; row++)
         {
             if (!ledger.IsKept(row)) continue;
-            var number = row;
-            var found = Array.FindIndex(holdouts, holdout => holdout.IsMeant(number));
+            var found = FirstOf(row);
             if (found < 0) continue;
             var split = placement.FileOf(row)?.Split ?? ledger.Splits[ledger[row].Split];
-            if (split != holdouts[found].To) astray.Add(() => $"{ledger.OutputFiles[ledger[number].OutputFile]}:{ledger[number].OutputLine} ({holdouts[found].Tag} belongs to {holdouts[found].To})");
+            if (split != holdouts[found].To) astray.Add(row, number => $"{Output(ledger, number)} ({holdouts[FirstOf(number)].Tag} belongs to {holdouts[FirstOf(number)].To})");
         }
 
         astray.Fail(count => $"{count:N0} records with a held-out value are in another split than theirs");
+
+        int FirstOf(int row)
+        {
+            var first = 0;
+            while (first < holdouts.Length && !holdouts[first].IsMeant(row)) first++;
+            return first < holdouts.Length ? first : -1;
+        }
     }
+
+    private static string Output(LedgerRows ledger, int row) => $"{ledger.OutputFiles[ledger[row].OutputFile]}:{ledger[row].OutputLine}";
 }

@@ -19,11 +19,11 @@ internal sealed class StructureGate : IGate
         {
             if (file.Damage is { } damage) damaged.Add(() => damage);
             if (!file.Path.EndsWith($".{output.Files}", StringComparison.Ordinal)) foreign.Add(() => file.Path);
-            for (var i = 0; i < file.Lines; i++)
-            {
-                var line = file.FirstLine + i;
-                if (readBack.Lines[line].Problem is var problem and > 0) broken.Add(() => $"{readBack.Place(line)}: {readBack.Problems[problem]}");
-            }
+        }
+
+        for (var line = 0; line < readBack.Lines.Count; line++)
+        {
+            if (readBack.Lines[line].Problem > 0) broken.Add(line, number => $"{readBack.Place(number)}: {readBack.Problems[readBack.Lines[number].Problem]}");
         }
 
         missing.Fail(count => $"{count:N0} data files of the manifest are missing");

@@ -13,8 +13,7 @@ internal sealed class SupervisedGate : IGate
         var empty = findings.Group();
         for (var line = 0; line < readBack.Lines.Count; line++)
         {
-            var number = line;
-            if (!readBack.Lines[line].IsSupervised) empty.Add(() => readBack.Place(number));
+            if (!readBack.Lines[line].IsSupervised) empty.Add(line, readBack.Place);
         }
 
         empty.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} lines have no assistant turn with a text or a tool call");
