@@ -32,6 +32,14 @@ public static class Ordered
         foreach (var item in source) commit(map(item));
     }
 
+    /// <summary>Maps every item and gives all results, in the order of the items: for few items or small results.</summary>
+    public static List<TOut> Map<TIn, TOut>(IEnumerable<TIn> source, int workers, Func<TIn, TOut> map)
+    {
+        var results = new List<TOut>();
+        ForEach(source, workers, () => map, results.Add);
+        return results;
+    }
+
     /// <summary>Runs a few jobs side by side when there is more than one worker, else one after the other.</summary>
     public static void Run(int workers, params IReadOnlyList<Action> jobs) => ForEach<Action, bool>(
         jobs,

@@ -38,8 +38,10 @@ internal sealed class KnownFields
         .ToFrozenDictionary(entry => entry.name, entry => entry.value, StringComparer.Ordinal);
 
     private const int CachedNames = 1024;
+    private const int CachedPlaces = 32;
 
     private readonly Dictionary<Utf8, (KnownField Field, int Rank)> _cache = [];
+    private readonly List<(Utf8 Name, (KnownField Field, int Rank) Known)> _before = [];
     private readonly JsonNode[] _nodes = new JsonNode[(int)KnownField.Count];
     private readonly int[] _ranks = new int[(int)KnownField.Count];
     private readonly FieldMap? _map;
@@ -64,9 +66,10 @@ internal sealed class KnownFields
             return;
         }
 
+        var place = 0;
         foreach (var (key, value) in root.Members())
         {
-            var (field, rank) = Classify(key);
+            var (field, rank) = ClassifyAt(key, place++);
             if (field == KnownField.Other) continue;
             // A column that is null here is as good as absent: it must not hide another of the same use. The same name again is a duplicate key: the last wins.
             var isOther = _nodes[(int)field].Exists && rank != _ranks[(int)field];
@@ -85,6 +88,18 @@ internal sealed class KnownFields
         if (_map is not null) return _map.Use(key);
         var (field, rank) = Classify(key);
         return rank == _ranks[(int)field] ? field : KnownField.Other;
+    }
+
+    /// <summary>Records of one file mostly have the same keys in the same order: what stood at this place before is compared first.</summary>
+    private (KnownField Field, int Rank) ClassifyAt(JsonNode key, int place)
+    {
+        if (place < _before.Count && key.Is(_before[place].Name.Span)) return _before[place].Known;
+        var known = Classify(key);
+        if (place >= CachedPlaces) return known;
+        var seen = (key.Text.Detach(), known);
+        if (place < _before.Count) _before[place] = seen;
+        else _before.Add(seen);
+        return known;
     }
 
     private (KnownField Field, int Rank) Classify(JsonNode key)

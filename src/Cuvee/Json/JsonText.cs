@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -87,56 +88,58 @@ public static class JsonText
         return (a | b | c | d) < 0 ? -1 : a << 12 | b << 8 | c << 4 | d;
     }
 
-    private static int Hex(byte digit) => digit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
-        _ => -1,
-    };
+    /// <summary>The value of a hexadecimal digit, -1 for anything else.</summary>
+    private static int Hex(byte digit) => (sbyte)HexValues[digit];
+
+    private static ReadOnlySpan<byte> HexValues =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255,
+        255, 10, 11, 12, 13, 14, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 10, 11, 12, 13, 14, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    ];
 
     /// <summary>Decodes a checked text; the result is never longer than the source. Returns the length.</summary>
     internal static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> target)
     {
-        int read = 0, written = 0;
+        ref var source = ref MemoryMarshal.GetReference(escaped);
+        ref var output = ref MemoryMarshal.GetReference(target);
+        nint read = 0, written = 0, end = escaped.Length;
         while (true)
         {
-            var plain = CopyUpToBackslash(escaped[read..], target[written..]);
-            read += plain;
-            written += plain;
-            if (read == escaped.Length) return written;
-            if (escaped[read + 1] != 'u')
+            // Escapes are a few dozen bytes apart: copying whole vectors and looking at them on the way beats searching, then copying. The
+            // output never gets ahead of the input and is as long, so a vector that fits the input fits the output.
+            while (read + Vector256<byte>.Count <= end)
             {
-                target[written++] = ShortEscape(escaped[read + 1]);
+                var chunk = Vector256.LoadUnsafe(ref source, (nuint)read);
+                chunk.StoreUnsafe(ref output, (nuint)written);
+                var mask = Vector256.Equals(chunk, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
+                var plain = mask == 0 ? Vector256<byte>.Count : BitOperations.TrailingZeroCount(mask);
+                read += plain;
+                written += plain;
+                if (mask != 0) break;
+            }
+
+            for (; read < end && Unsafe.Add(ref source, read) != '\\'; read++, written++) Unsafe.Add(ref output, written) = Unsafe.Add(ref source, read);
+            if (read == end) return (int)written;
+            var letter = Unsafe.Add(ref source, read + 1);
+            if (letter != 'u')
+            {
+                Unsafe.Add(ref output, written++) = ShortEscape(letter);
                 read += 2;
                 continue;
             }
 
-            var unit = (char)Unit(escaped[read..]);
+            var unit = (char)Unit(escaped[(int)read..]);
             read += 6;
-            var rune = char.IsSurrogate(unit) ? new Rune(unit, (char)Unit(escaped[read..])) : new Rune(unit);
+            var rune = char.IsSurrogate(unit) ? new Rune(unit, (char)Unit(escaped[(int)read..])) : new Rune(unit);
             if (char.IsSurrogate(unit)) read += 6;
-            written += rune.EncodeToUtf8(target[written..]);
+            written += rune.EncodeToUtf8(target[(int)written..]);
         }
-    }
-
-    /// <summary>Copies until a backslash or the end; returns how many bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CopyUpToBackslash(ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        // Escapes are a few dozen bytes apart: copying whole vectors and looking at them on the way beats searching, then copying.
-        var at = 0;
-        while (at + Vector256<byte>.Count <= source.Length && at + Vector256<byte>.Count <= target.Length)
-        {
-            var chunk = Vector256.LoadUnsafe(in source[0], (nuint)at);
-            chunk.StoreUnsafe(ref target[0], (nuint)at);
-            var mask = Vector256.Equals(chunk, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
-            if (mask != 0) return at + BitOperations.TrailingZeroCount(mask);
-            at += Vector256<byte>.Count;
-        }
-
-        for (; at < source.Length && source[at] != '\\'; at++) target[at] = source[at];
-        return at;
     }
 
     private static byte ShortEscape(byte letter) => letter switch

@@ -47,6 +47,15 @@ public sealed class Tally
         return new Tally(cells.ToImmutable());
     }
 
+    /// <summary>A tally of rows that were counted elsewhere, one cell for each combination.</summary>
+    internal static Tally Of(IEnumerable<TallyCell> cells) => new(
+    [
+        .. cells
+            .OrderBy(cell => cell.Source, StringComparer.Ordinal).ThenBy(cell => cell.Family, StringComparer.Ordinal)
+            .ThenBy(cell => cell.State, StringComparer.Ordinal).ThenBy(cell => cell.Stage, StringComparer.Ordinal).ThenBy(cell => cell.Reason, StringComparer.Ordinal)
+            .ThenBy(cell => cell.Split, StringComparer.Ordinal).ThenBy(cell => cell.Tags, StringComparer.Ordinal),
+    ]);
+
     /// <summary>Dropped records by stage and reason, in the order of the words.</summary>
     public SortedDictionary<string, SortedDictionary<string, long>> Dropped(Func<TallyCell, bool>? where = null)
     {

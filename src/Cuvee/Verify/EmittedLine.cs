@@ -8,11 +8,14 @@ internal struct EmittedLine
     /// <summary>The first 64 bits of the SHA-256 of the line without its line feed.</summary>
     public ulong Hash;
 
-    /// <summary>The content hash, recomputed; none when the line is no row.</summary>
+    /// <summary>The content hash, recomputed; none when the line is no row, or holds what its container cannot spell.</summary>
     public Hash128 Content;
 
     /// <summary>The key of the prompt, recomputed; none when there is none.</summary>
     public Hash128 Prompt;
+
+    /// <summary>The id in its metadata; none when it has none.</summary>
+    public Hash128 Id;
 
     /// <summary>Index in the list of what is wrong with the row's structure; 0 = nothing.</summary>
     public ushort Problem;

@@ -1,9 +1,58 @@
 using System.Collections.Immutable;
+using Cuvee.Engine;
 
 namespace Cuvee.Verify;
 
 /// <summary>Asks every gate of a dataset's folder.</summary>
 internal static class Gatekeeper
 {
-    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, int threads) => [];
+    /// <summary>The gates in the order in which they are reported.</summary>
+    private static readonly ImmutableArray<IGate> Gates =
+    [
+        new ConservationGate(),
+        new StructureGate(),
+        new HashGate(),
+        new ProvenanceGate(),
+        new StatsGate(),
+        new SplitGate(),
+        new DistributionGate(),
+        new LeakageGate(),
+        new SupervisedGate(),
+        new QuarantineGate(),
+        new CoverageGate(),
+        new BalanceGate(),
+        new LabelsGate(),
+    ];
+
+    /// <summary>Gates that no recipe of this version can ask for.</summary>
+    private static readonly ImmutableArray<string> Reserved = ["pii", "contamination", "tool_calls", "licence"];
+
+    /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
+    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, int threads) =>
+        Run(new EmittedDataset(folder, readBack, threads, new NoProgress()));
+
+    /// <summary>One result for each gate, in their order. Gates run side by side; each is pure.</summary>
+    public static ImmutableArray<GateResult> Run(EmittedDataset dataset) =>
+    [
+        .. Ordered.Map(Gates, dataset.Threads, gate => Ask(gate, dataset)),
+        .. Reserved.Select(Off),
+    ];
+
+    private static GateResult Ask(IGate gate, EmittedDataset dataset)
+    {
+        var findings = new Findings();
+        try
+        {
+            if (!gate.IsAsked(dataset)) return Off(gate.Name);
+            gate.Check(dataset, findings);
+        }
+        catch (MissingEvidenceException missing)
+        {
+            findings.Fail($"could not be evaluated: {missing.Message}");
+        }
+
+        return findings.Result(gate.Name);
+    }
+
+    private static GateResult Off(string gate) => new(gate, GateStatus.Off, "not asked for", [], 0);
 }

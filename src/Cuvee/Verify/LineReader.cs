@@ -16,8 +16,24 @@ namespace Cuvee.Verify;
 /// <param name="NeedsPrompt">Whether prompts are compared: there is more than one split.</param>
 internal sealed record RowReading(string Format, string Key, bool IsText, bool NeedsPrompt)
 {
+    /// <summary>What the metadata calls the id; null when it has none.</summary>
+    public byte[]? IdKey { get; init; }
+
+    /// <summary>Whether media and content parts are JSON within a text, which cannot be told from a text that looks like it: Parquet.</summary>
+    public bool HoldsJsonAsText { get; init; }
+
     public static RowReading Of(Dataset dataset) =>
-        new(dataset.Output.Format, dataset.Output.Key, dataset.Output.Style == "text", dataset.Split.Parts.Length > 1);
+        new(dataset.Output.Format, dataset.Output.Key, dataset.Output.Style == "text", dataset.Split.Parts.Length > 1)
+        {
+            IdKey = IdKeyOf(dataset.Output.Metadata),
+            HoldsJsonAsText = dataset.Output.Files == "parquet",
+        };
+
+    private static byte[]? IdKeyOf(MetadataRule metadata)
+    {
+        var name = metadata.IsFull ? "id" : metadata.Renames.FirstOrDefault(rename => rename.Field == "id")?.EmittedName;
+        return name is null ? null : System.Text.Encoding.UTF8.GetBytes(name);
+    }
 }
 
 /// <summary>Makes facts of emitted lines. One instance serves one worker.</summary>
@@ -74,6 +90,7 @@ internal sealed class LineReader
         }
 
         if (RowShape.Check(_tape.Root, _row) is { } problem) _line.Problem = _problems.Number(problem);
+        if (_row.IdKey is { } key) _line.Id = Hex.Hash128(_tape.Root["metadata"u8][key].Text.Span);
         _reader.Read(_tape.Root, default, _accept, (_, reason) => _line.Problem = _problems.Number(reason));
     }
 
@@ -90,12 +107,23 @@ internal sealed class LineReader
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         _keys.Observe(record);
         _keys.Content(digest);
-        _line.Content = Hash128.FromDigest(digest);
+        _line.Content = _row.HoldsJsonAsText && MayHoldMedia(record) ? default : Hash128.FromDigest(digest);
         if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt();
         _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
         foreach (var turn in record.Turns)
         {
             _line.IsSupervised |= turn.Role == Role.Assistant && (!turn.ToolCalls.IsEmpty || !Normalize.WhiteSpace.Trim(turn.Text.Span).IsEmpty);
         }
+    }
+
+    private static bool MayHoldMedia(Record record)
+    {
+        if (!record.Media.IsAbsent) return true;
+        foreach (var turn in record.Turns)
+        {
+            if (turn.Text.Span.StartsWith("[{"u8)) return true;
+        }
+
+        return false;
     }
 }

@@ -20,6 +20,16 @@ internal sealed class ReadBack
     /// <summary>The lines of all files, one behind the other.</summary>
     public ChunkedList<EmittedLine> Lines { get; } = new();
 
+    /// <summary>Where a line stands, by its index: <c>data/train-00000-of-00001.jsonl:31</c>.</summary>
+    public string Place(int line)
+    {
+        var file = Files[FileOf(line)];
+        return $"{file.Path}:{line - file.FirstLine + 1}";
+    }
+
+    /// <summary>Index of the file that holds a line.</summary>
+    public int FileOf(int line) => Files.FindLastIndex(file => file.FirstLine <= line && file.Lines > 0);
+
     /// <summary>What is wrong with lines; index 0 is nothing.</summary>
     public IReadOnlyList<string> Problems => _problems.Texts;
 

@@ -65,7 +65,7 @@ public sealed class HostileRecordsTests : IDisposable
     [Fact]
     public void Strange_but_sound_texts_come_through()
     {
-        string[] texts = ["\0", "\u0001\u001F", "\"\\/", "é e\u0301", "🦊\U0010FFFF", "\uFFFE\uFFFF", "\u2028\u2029", "<image> &amp; </s>", " \t\r\n ", "\uFEFF", "x"];
+        string[] texts = ["\0", "\u0001\u001F", "\"\\/", "é e\u0301", "🦊\U0010FFFF", "\uFFFE\uFFFF", "a\u2028\u2029b", "<image> &amp; </s>", " \t\r\n x ", "\uFEFF", "x"];
         _workspace.WriteLines("in.jsonl", texts.Select(text => Lines.Alpaca(text + "?", text)));
         Assert.Equal(texts, _workspace.BuildOne("in.jsonl").Rows().Select(row => row.GetProperty("messages")[1].GetProperty("content").GetString()));
     }

@@ -30,7 +30,7 @@ internal static class MixedInputs
           judged: { files: [in/judged.jsonl] }
           plain: { files: [in/plain.txt, in/cut.jsonl.gz], on_damage: quarantine }
         normalize: { unicode: nfc, trim: true, newlines: lf }
-        filters: [{ score: { min: 0.3, missing: keep } }, { length: { max: 4000 } }]
+        filters: [has_answer, { score: { min: 0.3, missing: keep } }, { length: { max: 4000 } }]
         dedup: { exact: { on: prompt }, keep: best_score }
         datasets:
           everything:

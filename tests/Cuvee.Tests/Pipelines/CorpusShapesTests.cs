@@ -65,7 +65,9 @@ public sealed class CorpusShapesTests : IDisposable
                 {"question": "Q2?", "id": "2", "answers": [], "plausible_answers": [{"text": "no", "answer_start": 1}], "is_impossible": true}]},
               {"context": "C two.", "qas": [{"question": "Q3?", "id": "3", "answers": [{"text": "A3", "answer_start": 0}]}]}]}]}
             """);
-        var dataset = _workspace.BuildOne("v2.json");
+
+        // Kept and marked; whether an empty answer may be trained on is for the recipe to say, and the gate asks
+        var dataset = _workspace.BuildOneSource("v2.json").Failed("one", "supervised");
         Assert.Equal([("C one.\n\nQ1?", "A1"), ("C one.\n\nQ2?", ""), ("C two.\n\nQ3?", "A3")], Exchanges(dataset));
         Assert.Equal([0L, 1, 2], dataset.Ledger.Select(row => row.Item));
     }

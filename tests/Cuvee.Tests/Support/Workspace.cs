@@ -43,7 +43,11 @@ internal sealed class Workspace : IDisposable
     /// <param name="source">More keys of the source, each after a comma.</param>
     /// <param name="output">The output.</param>
     public DatasetOutput BuildOne(string files, string more = "", string source = "", string output = "{ allow: [label, media, rejected] }") =>
-        Build($"name: one\nsources:\n  s: {{ files: [{files}]{source} }}\n{more}\ndatasets:\n  one: {{ order: source, output: {output} }}\n")["one"];
+        BuildOneSource(files, more, source, output)["one"];
+
+    /// <summary>As <see cref="BuildOne"/>, when a gate is expected to fail.</summary>
+    public BuildOutput BuildOneSource(string files, string more = "", string source = "", string output = "{ allow: [label, media, rejected] }") =>
+        Build($"name: one\nsources:\n  s: {{ files: [{files}]{source} }}\n{more}\ndatasets:\n  one: {{ order: source, output: {output} }}\n");
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Cuvee.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["stages", var recipe, .. var rest]:
+        return Stages.Run(recipe, rest);
+    case ["parts", var file]:
+        return Parts.Run(file);
+    default:
+        Console.Error.WriteLine("""
+            usage: Cuvee.Bench stages RECIPE [--threads N] [--expect KEPT]   wall and CPU time of each step of a build
+                   Cuvee.Bench parts FILE.jsonl                              throughput of the parts of the hot path on one thread
+            """);
+        return 2;
+}

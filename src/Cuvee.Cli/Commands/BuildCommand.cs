@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Cuvee.Engine;
+using Cuvee.Model;
+using Cuvee.Recipes;
+using Cuvee.Report;
+
+namespace Cuvee.Cli.Commands;
+
+/// <summary><c>cuvee build</c>: compiles the datasets of a recipe.</summary>
+internal sealed class BuildCommand : CuveeCommand
+{
+    private readonly Argument<string> _recipe = new("RECIPE") { Description = "The recipe, a YAML file" };
+    private readonly Option<string?> _out = new("--out", "-o") { HelpName = "DIR", Description = "Where the datasets go; build/NAME beside the recipe without it" };
+    private readonly Option<string[]> _only = new("--only") { HelpName = "NAME", Description = "Build this dataset alone; may be repeated" };
+    private readonly Option<long> _threads = Values.Threads();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be kept and dropped, and write no dataset", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds; this version never does", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _locked = new("--locked") { Hidden = true, Arity = ArgumentArity.Zero };
+    private readonly Option<long?> _memory = Values.Size("--memory", "Memory to work with");
+
+    public BuildCommand()
+        : base("build", "Compiles the datasets of a recipe")
+    {
+        // Nothing of this version's work is bounded by it: facts are small and texts are streamed.
+        _memory.Hidden = true;
+        Add(_recipe);
+        foreach (var option in (Option[])[_out, _only, _threads, _dryRun, _noCache, _locked, _memory]) Add(option);
+        Examples.Add(("cuvee build recipe.yaml", "compile every dataset into build/NAME beside the recipe"));
+        Examples.Add(("cuvee build recipe.yaml --only train_mix --out /data/out", "compile one dataset into a folder of your choice"));
+        Examples.Add(("cuvee build recipe.yaml --dry-run", "see what would be kept and dropped, and why"));
+        Examples.Add(("cuvee build recipe.yaml --json --quiet | jq .datasets", "the same numbers for a script"));
+    }
+
+    public override int Run(ParseResult line, Screen screen)
+    {
+        if (line.GetValue(_locked)) throw new CuveeException("--locked: this version keeps no lock file; build without it");
+        var recipe = RecipeReader.Read(line.GetRequiredValue(_recipe));
+        var isDryRun = line.GetValue(_dryRun);
+        var result = Build(recipe, line, screen, isDryRun);
+        if (screen.IsJson) screen.Json(stream => SummaryFile.Write(stream, recipe, result));
+        if (!screen.IsJson || !screen.IsQuiet) BuildSummary.Write(screen, result, isDryRun);
+        return result.Passed ? ExitCodes.Done : ExitCodes.GateFailed;
+    }
+
+    private BuildResult Build(Recipe recipe, ParseResult line, Screen screen, bool isDryRun)
+    {
+        using var progress = new WorkProgress(screen);
+        return Engine.Build.Run(recipe, new BuildOptions
+        {
+            Out = line.GetValue(_out),
+            Only = line.GetValue(_only) ?? [],
+            Threads = (int)line.GetValue(_threads),
+            IsDryRun = isDryRun,
+            Progress = progress,
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Cuvee.Cli;
+
+/// <summary>Options with values that are checked while the command line is read.</summary>
+internal static class Values
+{
+    /// <summary>More threads than any machine that was measured has.</summary>
+    private const int MaxThreads = 1024;
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<long> Number(string name, string helpName, string description, long minimum, long maximum, long preset, params string[] aliases) => new(name, aliases)
+    {
+        HelpName = helpName,
+        Description = description,
+        DefaultValueFactory = _ => preset,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum) return number;
+            result.AddError($"{name} {text}: not a whole number from {minimum} to {maximum}");
+            return preset;
+        },
+    };
+
+    /// <summary>How many threads work.</summary>
+    public static Option<long> Threads() =>
+        Number("--threads", "N", "Threads to work with; all cores without it. The output is the same for any number", 1, MaxThreads, Environment.ProcessorCount);
+
+    /// <summary>A size such as 2GB or 512MiB; null when absent.</summary>
+    public static Option<long?> Size(string name, string description) => new(name)
+    {
+        HelpName = "SIZE",
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ByteSize.TryParse(text, out var bytes)) return bytes;
+            result.AddError($"{name} {text}: not a size; write it as 2GB or 512MiB");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Cuvee.Interop;
+using Cuvee.Model;
+
+namespace Cuvee.Report;
+
+/// <summary>Reads single rows of a dataset's ledger.</summary>
+internal sealed class LedgerReader : IDisposable
+{
+    /// <summary>For looking rows up; DuckDB streams the rest.</summary>
+    private const long MemoryBytes = 1L << 30;
+
+    private const string Columns =
+        "id, source, family, file, line, item, state, stage, reason, measured, threshold, other_id, similarity, changes, content_hash, copies, split, output_file, output_line, output_hash, tags";
+
+    private readonly DuckDb _duckDb;
+    private readonly string _path;
+
+    private LedgerReader(DuckDb duckDb, string path) => (_duckDb, _path) = (duckDb, path);
+
+    /// <exception cref="CuveeException">DuckDB's library is missing.</exception>
+    public static LedgerReader Open(string folder) =>
+        new(DuckDb.Open(1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb")), Path.Combine(folder, DatasetFolder.LedgerName));
+
+    /// <summary>The rows that meet a condition in SQL, in the order of the ledger.</summary>
+    /// <exception cref="CuveeException">The ledger cannot be read.</exception>
+    public ImmutableArray<LedgerEntry> Where(string condition) => Read(Columns, condition, Entry);
+
+    /// <summary>Something of every row that meets a condition, in the order of the ledger.</summary>
+    /// <param name="columns">A list of columns or expressions.</param>
+    /// <param name="condition">In SQL.</param>
+    /// <param name="read">Given the current chunk and a row in it.</param>
+    public ImmutableArray<T> Read<T>(string columns, string condition, Func<DuckDbResult, int, T> read)
+    {
+        try
+        {
+            using var result = _duckDb.Query($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}) WHERE {condition}");
+            var rows = ImmutableArray.CreateBuilder<T>();
+            while (result.ReadChunk())
+            {
+                for (var row = 0; row < result.RowCount; row++) rows.Add(read(result, row));
+            }
+
+            return rows.ToImmutable();
+        }
+        catch (DuckDbException failure)
+        {
+            throw failure.At(_path, "the ledger cannot be read");
+        }
+    }
+
+    public void Dispose() => _duckDb.Dispose();
+
+    private static LedgerEntry Entry(DuckDbResult result, int row) => new()
+    {
+        Id = Text(result, 0, row)!,
+        Source = Text(result, 1, row)!,
+        Family = Text(result, 2, row),
+        File = Text(result, 3, row)!,
+        Line = result.Column(4).Int64(row),
+        Item = result.Column(5).Int64(row),
+        State = Text(result, 6, row)!,
+        Stage = Text(result, 7, row),
+        Reason = Text(result, 8, row),
+        Measured = Number(result, 9, row),
+        Threshold = Number(result, 10, row),
+        OtherId = Text(result, 11, row),
+        Similarity = Number(result, 12, row),
+        Changes = result.Column(13).IsNull(row) ? [] : [.. result.Column(13).RuleCounts(row).Select(change => (change.Rule.ToString(), change.Count))],
+        ContentHash = Text(result, 14, row),
+        Copies = result.Column(15).Int32(row),
+        Split = Text(result, 16, row),
+        OutputFile = Text(result, 17, row),
+        OutputLine = result.Column(18).IsNull(row) ? null : result.Column(18).Int64(row),
+        OutputHash = Text(result, 19, row),
+        Tags = Text(result, 20, row),
+    };
+
+    private static string? Text(DuckDbResult result, int column, int row) => result.Column(column).IsNull(row) ? null : result.Column(column).String(row);
+
+    private static double? Number(DuckDbResult result, int column, int row) => result.Column(column).IsNull(row) ? null : result.Column(column).Double(row);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Cuvee.Engine;
+using Cuvee.Model;
+using Cuvee.Recipes;
+
+namespace Cuvee.Report;
+
+/// <summary>What can be known of a recipe without reading the data: that it is well formed, that its files are there, and that they are data at all.</summary>
+/// <param name="Sources">How many it has; 0 when it could not be read.</param>
+/// <param name="Datasets">How many it has; 0 when it could not be read.</param>
+/// <param name="Files">Input files that were found.</param>
+/// <param name="Problems">In the order of the recipe; empty when all is well.</param>
+/// <param name="Warnings">What is odd, but no reason to refuse.</param>
+public sealed record RecipeCheck(int Sources, int Datasets, int Files, ImmutableArray<RecipeProblem> Problems, ImmutableArray<string> Warnings)
+{
+    /// <summary>Checks the recipe at a path.</summary>
+    /// <exception cref="CuveeException">The recipe cannot be read as a file.</exception>
+    public static RecipeCheck Run(string path)
+    {
+        Recipe recipe;
+        try
+        {
+            recipe = RecipeReader.Read(path);
+        }
+        catch (RecipeException exception)
+        {
+            return new RecipeCheck(0, 0, 0, exception.Problems, []);
+        }
+
+        var problems = new List<RecipeProblem>();
+        var warnings = new List<string>();
+        var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
+        return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
+    }
+
+    private static int Check(Recipe recipe, Source source, List<RecipeProblem> problems, List<string> warnings)
+    {
+        ImmutableArray<InputPath> inputs;
+        try
+        {
+            // One source at a time, so that each can have its problem
+            inputs = Inputs.Find(recipe with { Sources = [source] }, Build.OutFolder(recipe, null))[0];
+        }
+        catch (RecipeException exception)
+        {
+            problems.AddRange(exception.Problems);
+            return 0;
+        }
+
+        foreach (var input in inputs)
+        {
+            try
+            {
+                using var file = Inputs.Opening.Open(input.Path, input.Key, source.Encoding == "auto" ? null : source.Encoding);
+                if (file.IsEmpty) warnings.Add($"{input.Key}: the file is empty");
+            }
+            catch (CuveeException exception) when (source.OnDamage == DamageAction.Quarantine)
+            {
+                warnings.Add($"{exception.Message} (its records will be quarantined)");
+            }
+            catch (CuveeException exception)
+            {
+                problems.AddRange(recipe.Problem(source.Mark, $"source '{source.Name}': {exception.Message}").Problems);
+            }
+        }
+
+        return inputs.Length;
+    }
+}

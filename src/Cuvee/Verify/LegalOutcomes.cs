@@ -1,0 +1,32 @@
+using Cuvee.Dedup;
+using Cuvee.Engine;
+using Cuvee.Recipes;
+
+namespace Cuvee.Verify;
+
+/// <summary>The ways in which a record of a recipe can end: every state, stage and reason that may stand side by side in its ledgers.</summary>
+internal sealed class LegalOutcomes
+{
+    private readonly HashSet<LedgerOutcome> _outcomes = [new(Stages.Kept, string.Empty, string.Empty)];
+
+    public LegalOutcomes(Recipe recipe)
+    {
+        foreach (var (reason, _) in QuarantineReasons.All) _outcomes.Add(new LedgerOutcome(Stages.Quarantined, Stages.Read, reason));
+        foreach (var call in recipe.Sources.SelectMany(source => source.Filters).Concat(recipe.Filters))
+        {
+            foreach (var reason in call.Operator.Reasons) AddDropped(Stages.Filter, reason.Word);
+        }
+
+        if (recipe.Dedup.Exact is not null) AddDropped(Stages.ExactDedup, ExactDeduplication.Duplicate, ExactDeduplication.Conflict);
+        AddDropped(Stages.Take, Decision.NotTaken);
+        AddDropped(Stages.Mix, Decision.OverQuota, Decision.NoShare);
+        AddDropped(Stages.Caps, Decision.OverCap);
+    }
+
+    public bool Contains(LedgerOutcome outcome) => _outcomes.Contains(outcome);
+
+    private void AddDropped(string stage, params ReadOnlySpan<string> reasons)
+    {
+        foreach (var reason in reasons) _outcomes.Add(new LedgerOutcome(Stages.Dropped, stage, reason));
+    }
+}

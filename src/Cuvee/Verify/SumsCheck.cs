@@ -1,0 +1,79 @@
+using System.Text;
+using Cuvee.Publish;
+
+namespace Cuvee.Verify;
+
+/// <summary>SHA256SUMS against the folder: every line is well formed, every file is listed once and has that hash, and nothing else is there.</summary>
+internal static class SumsCheck
+{
+    private const int HashDigits = 64;
+
+    public static void Check(EmittedDataset dataset, Findings findings)
+    {
+        var path = Path.Combine(dataset.Folder, SumsFile.Name);
+        if (!File.Exists(path)) throw new MissingEvidenceException($"{SumsFile.Name} is missing");
+        var listed = Read(path, findings);
+        var (differing, unlisted, missing) = (findings.Group(), findings.Group(), findings.Group());
+        var known = KnownHashes(dataset);
+        foreach (var file in SumsFile.Files(dataset.Folder))
+        {
+            if (!listed.Remove(file, out var hash)) unlisted.Add(() => file);
+            else if (hash != (known.GetValueOrDefault(file) ?? HashOf(dataset.Folder, file))) differing.Add(() => file);
+        }
+
+        foreach (var file in listed.Keys.Order(StringComparer.Ordinal)) missing.Add(() => file);
+        differing.Fail(count => $"{count:N0} files differ from {SumsFile.Name}");
+        missing.Fail(count => $"{count:N0} files of {SumsFile.Name} are missing");
+        unlisted.Fail(count => $"{count:N0} files are not in {SumsFile.Name}");
+    }
+
+    private static Dictionary<string, string> Read(string path, Findings findings)
+    {
+        // Latin-1 keeps every byte apart, so that no damage is read as something else
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        var lines = text.Split('\n');
+        var (listed, malformed) = (new Dictionary<string, string>(StringComparer.Ordinal), findings.Group());
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (line, number) = (lines[i], i + 1);
+            if (i == lines.Length - 1)
+            {
+                if (line.Length > 0) malformed.Add(() => $"{SumsFile.Name}:{number}");
+            }
+            else if (line.Length < HashDigits + 3 || line.AsSpan(HashDigits, 2) is not "  " || !listed.TryAdd(NameOf(line), line[..HashDigits]))
+            {
+                malformed.Add(() => $"{SumsFile.Name}:{number}");
+            }
+        }
+
+        malformed.Fail(count => $"{count:N0} lines of {SumsFile.Name} are broken or doubled");
+        return listed;
+    }
+
+    private static string NameOf(string line) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line[(HashDigits + 2)..]));
+
+    /// <summary>The data files were hashed when they were read back.</summary>
+    private static Dictionary<string, string> KnownHashes(EmittedDataset dataset)
+    {
+        try
+        {
+            return dataset.ReadBack.Files.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
+        }
+        catch (MissingEvidenceException)
+        {
+            return [];
+        }
+    }
+
+    private static string? HashOf(string folder, string file)
+    {
+        try
+        {
+            return SumsFile.HashOf(Path.Combine(folder, file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

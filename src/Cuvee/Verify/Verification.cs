@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cuvee.Engine;
+using Cuvee.Model;
+using Cuvee.Publish;
+using Cuvee.Report;
+
+namespace Cuvee.Verify;
+
+/// <summary>Asks the gates again, of one dataset or of all that a build made, from what is on disk alone.</summary>
+public static class Verification
+{
+    private const string Summary = "summary.json";
+
+    /// <summary>Any of these makes a folder a dataset, so that a dataset which lost some of them is still verified, and fails.</summary>
+    private static readonly ImmutableArray<string> Marks = ["manifest.json", "ledger.parquet", "recipe.json", "data", SumsFile.Name, "gates.json", "quarantine.jsonl"];
+
+    /// <summary>Folders that a build leaves beside its datasets.</summary>
+    private static readonly ImmutableArray<string> AsideSuffixes = [".failed", ".old", ".partial"];
+
+    /// <summary>Verifies a folder.</summary>
+    /// <param name="folder">A dataset, or the output of a build.</param>
+    /// <param name="threads">Workers.</param>
+    /// <param name="progress">Told of bytes read back.</param>
+    /// <param name="inputsRoot">Below which folder the source files are, to trace records to their bytes; null leaves them alone.</param>
+    /// <exception cref="CuveeException">The folder is neither. Nothing that is wrong within it throws.</exception>
+    public static VerificationResult Run(string folder, int threads, IProgress progress, string? inputsRoot = null)
+    {
+        if (inputsRoot is not null && !Directory.Exists(inputsRoot)) throw new CuveeException($"{inputsRoot}: no such folder; give the one that holds the source files");
+        var full = Path.GetFullPath(folder);
+        if (IsDataset(full)) return new VerificationResult([Verify(Path.GetFileName(full), Open(full, threads, progress, inputsRoot), progress)], []);
+        if (!File.Exists(Path.Combine(full, Summary))) throw new CuveeException($"{folder}: neither a dataset nor the output of a build; give a folder that holds manifest.json or {Summary}");
+        return VerifyBuild(full, threads, progress, inputsRoot);
+    }
+
+    private static VerificationResult VerifyBuild(string folder, int threads, IProgress progress, string? inputsRoot)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var verified = ImmutableArray.CreateBuilder<VerifiedDataset>();
+        var claims = Claims(folder, problems);
+        foreach (var (name, claim) in claims)
+        {
+            var isFailed = claim.ValueKind == JsonValueKind.Object && claim.TryGetProperty("gates", out var gates) && gates.ValueKind == JsonValueKind.Object
+                && gates.EnumerateObject().Any(gate => gate.Value.ValueKind == JsonValueKind.String && gate.Value.GetString() == GatesFile.Word(GateStatus.Failed));
+            var dataset = Open(Path.Combine(folder, isFailed ? name + ".failed" : name), threads, progress, inputsRoot);
+            verified.Add(Verify(name, dataset, progress));
+            Compare(name, claim, dataset, problems);
+        }
+
+        var others = Directory.GetDirectories(folder, "*").Order(StringComparer.Ordinal)
+            .Where(path => IsDataset(path) && !claims.Any(claim => claim.Name == Path.GetFileName(path)) && !AsideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal)));
+        foreach (var path in others) verified.Add(Verify(Path.GetFileName(path), Open(path, threads, progress, inputsRoot), progress));
+        return new VerificationResult(verified.ToImmutable(), problems.ToImmutable());
+    }
+
+    private static List<(string Name, JsonElement Claim)> Claims(string folder, ImmutableArray<string>.Builder problems)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Summary)));
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("datasets", out var datasets) && datasets.ValueKind == JsonValueKind.Object)
+                return [.. datasets.EnumerateObject().Where(dataset => IsName(dataset.Name)).Select(dataset => (dataset.Name, dataset.Value.Clone()))];
+            problems.Add($"{Summary} names no datasets");
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{Summary} cannot be read ({exception.Message.TrimEnd('.')})");
+        }
+
+        return [];
+    }
+
+    /// <summary>A name that leads out of the folder is no dataset's.</summary>
+    private static bool IsName(string name) => name.Length > 0 && Path.GetFileName(name) == name && name is not ("." or "..");
+
+    /// <summary>What the summary says of a dataset against a recount; a dataset that cannot be counted has failed already.</summary>
+    private static void Compare(string name, JsonElement claim, EmittedDataset dataset, ImmutableArray<string>.Builder problems)
+    {
+        try
+        {
+            var counts = dataset.Recount.Counts;
+            var expected = new JsonObject
+            {
+                ["read"] = counts.Read,
+                ["quarantined"] = counts.Quarantined,
+                ["kept"] = counts.Kept,
+                ["emitted"] = counts.Emitted,
+                ["content_digest"] = dataset.Recount.ContentDigest,
+            };
+            foreach (var (key, value) in expected)
+            {
+                if (claim.ValueKind != JsonValueKind.Object || !claim.TryGetProperty(key, out var found)) problems.Add($"{Summary}: {name}.{key} is missing");
+                else problems.AddRange(JsonComparison.Differences($"{Summary}: {name}.{key}", value, found));
+            }
+        }
+        catch (MissingEvidenceException missing)
+        {
+            problems.Add($"{Summary}: {name} cannot be compared: {missing.Message}");
+        }
+    }
+
+    private static EmittedDataset Open(string folder, int threads, IProgress progress, string? inputsRoot) =>
+        new(folder, readBack: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot };
+
+    private static VerifiedDataset Verify(string name, EmittedDataset dataset, IProgress progress)
+    {
+        progress.Begin($"{name}: read back", BytesOf(Path.Combine(dataset.Folder, "data")), "bytes");
+        dataset.TryReadBack();
+        progress.Begin($"{name}: gates", 0, "gates");
+        return new VerifiedDataset(name, dataset.Folder, Gatekeeper.Run(dataset));
+    }
+
+    private static long BytesOf(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*").Sum(file => file.Length) : 0;
+
+    private static bool IsDataset(string folder) => Marks.Any(mark => Path.Exists(Path.Combine(folder, mark)));
+}

@@ -1,0 +1,26 @@
+using Cuvee.Engine;
+using Cuvee.Recipes;
+using Cuvee.Report;
+
+namespace Cuvee.Tests.Report;
+
+public sealed class LedgerWordsTests
+{
+    [Fact]
+    public void EveryOperatorAndQuarantineReasonIsListedOnce()
+    {
+        var expected = QuarantineReasons.All.Select(entry => (Stages.Read, entry.Reason))
+            .Concat(Operators.All.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
+            .Concat(
+            [
+                ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("take", "not_taken"), ("mix", "over_quota"), ("caps", "over_cap"),
+            ]);
+        Assert.Equal(expected, LedgerWords.All.Select(word => (word.Stage, word.Reason)));
+    }
+
+    [Fact]
+    public void StagesComeInTheOrderOfOperations()
+    {
+        Assert.Equal(["read", "filter", "exact_dedup", "mix", "nobody"], ((string[])["nobody", "mix", "exact_dedup", "filter", "read"]).OrderBy(LedgerWords.OrderOf));
+    }
+}
