@@ -5,12 +5,15 @@ internal static class CommandTable
 {
     public static IReadOnlyList<CuveeCommand> All() =>
     [
+        new InspectCommand(),
+        new InitCommand(),
         new BuildCommand(),
         new CheckCommand(),
         new VerifyCommand(),
         new ExplainCommand(),
         new SampleCommand(),
         new QueryCommand(),
+        new ConvertCommand(),
         new OperatorsCommand(),
         new SchemaCommand(),
         new CompletionCommand(),

@@ -30,7 +30,8 @@ internal static class HelpPage
         if (command == root) return "cuvee COMMAND [options]";
         var arguments = command.Arguments.Select(argument =>
         {
-            var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+            var isList = argument.Arity.MaximumNumberOfValues > 1 && !argument.Name.Contains("...", StringComparison.Ordinal);
+            var name = isList ? $"{argument.Name}..." : argument.Name;
             return argument.Arity.MinimumNumberOfValues == 0 ? $" [{name}]" : $" {name}";
         });
         return $"cuvee {command.Name}{string.Concat(arguments)} [options]";

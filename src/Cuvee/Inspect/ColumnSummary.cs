@@ -11,7 +11,7 @@ namespace Cuvee.Inspect;
 /// <param name="Types">Counts by JSON type: null, boolean, number, text, list, object.</param>
 /// <param name="Used">Values in which a record was made of it; 0 for a field that no format uses.</param>
 /// <param name="MeanCharacters">Of its texts; 0 when there are none.</param>
-/// <param name="Example">The beginning of the first value that is not null; null when all are.</param>
+/// <param name="Example">The beginning of the first value that is not null, in one line; null when all are.</param>
 public sealed record ColumnSummary(
     string Name,
     long Present,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cuvee.Json;
 using Cuvee.Model;
+using Cuvee.Normalize;
 
 namespace Cuvee.Inspect;
 
@@ -129,7 +130,9 @@ internal sealed class ColumnTally(Utf8 name)
         var text = (value.Kind == JsonKind.Text ? value.Text : value.Source).Span;
         var isCut = text.Length > ExampleCharacters * 4;
         if (isCut) text = text[..(ExampleCharacters * 4)];
-        var runes = System.Text.Encoding.UTF8.GetString(text).EnumerateRunes().ToList();
+        var line = new ByteBuffer(text.Length);
+        WhiteSpace.Collapse(text, line);
+        var runes = System.Text.Encoding.UTF8.GetString(line.Written).EnumerateRunes().ToList();
         var shown = string.Concat(runes.Take(ExampleCharacters));
         return isCut || runes.Count > ExampleCharacters ? shown + "..." : shown;
     }

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Cuvee.Inspect;
+
+namespace Cuvee.Cli.Commands;
+
+/// <summary><c>cuvee inspect</c>: the doctor of data files.</summary>
+internal sealed class InspectCommand : CuveeCommand
+{
+    /// <summary>More records than anybody looks at.</summary>
+    private const int MaxRecords = 10_000;
+
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, folders (every data file below) and globs", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<long> _sample = Values.Number("--sample", "N", "Also show so many records, the same ones each time", 0, MaxRecords, 0);
+    private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "What the files are written in, where it is not UTF-8: windows-1252, shift_jis, ..." };
+    private readonly Option<long> _threads = Values.Threads();
+
+    public InspectCommand()
+        : base("inspect", "Says what data files are, what is in them and what is wrong with them")
+    {
+        Add(_paths);
+        foreach (var option in (Option[])[_sample, _encoding, _threads]) Add(option);
+        Examples.Add(("cuvee inspect data/chats.jsonl", "format, columns, lengths, duplicates, what would be lost"));
+        Examples.Add(("cuvee inspect data --sample 3", "every data file below a folder, and three records to look at"));
+        Examples.Add(("cuvee inspect 'data/*.parquet' --json --quiet", "the same for a script"));
+    }
+
+    /// <summary>A damaged file is told and the others count: only where nothing but damage was found is that a failure.</summary>
+    public override int Run(ParseResult line, Screen screen)
+    {
+        var report = Inspect(line.GetRequiredValue(_paths), line, screen);
+        if (screen.IsJson) screen.Json(stream => InspectionJson.Write(stream, report));
+        else InspectionPage.Write(screen, report);
+        return report.IsAllDamaged ? ExitCodes.NotBuilt : ExitCodes.Done;
+    }
+
+    private InspectionReport Inspect(string[] paths, ParseResult line, Screen screen)
+    {
+        using var progress = new WorkProgress(screen);
+        return Inspection.Of(paths, new InspectOptions
+        {
+            Sample = (int)line.GetValue(_sample),
+            Encoding = line.GetValue(_encoding),
+            Threads = (int)line.GetValue(_threads),
+            Progress = progress,
+        });
+    }
+}
