@@ -14,8 +14,8 @@ namespace Cuvee.Engine;
 /// </summary>
 internal sealed class StagedRecord
 {
-    private readonly JsonTape _row = new();
-    private readonly JsonTape _extra = new();
+    private readonly JsonTape _row = new(JsonTape.RowDepth);
+    private readonly JsonTape _extra = new(JsonTape.RowDepth);
     private readonly TurnReader _turns = new();
     private readonly FieldPath _raw = new();
 

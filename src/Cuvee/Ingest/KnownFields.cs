@@ -42,18 +42,19 @@ internal sealed class KnownFields
 
     private readonly Dictionary<Utf8, (KnownField Field, int Rank)> _cache = [];
     private readonly List<(Utf8 Name, (KnownField Field, int Rank) Known)> _before = [];
-    private readonly JsonNode[] _nodes = new JsonNode[(int)KnownField.Count];
+    // Indices on the tape plus one rather than nodes: storing a reference costs a write barrier for every field of every record.
+    private readonly int[] _nodes = new int[(int)KnownField.Count];
     private readonly int[] _ranks = new int[(int)KnownField.Count];
     private readonly FieldMap? _map;
 
     public KnownFields(FieldMap? map) => _map = map;
 
-    public JsonNode this[KnownField field] => _nodes[(int)field];
+    public JsonNode this[KnownField field] => _nodes[(int)field] == 0 ? default : Root.At(_nodes[(int)field] - 1);
 
     /// <summary>The raw record.</summary>
     public JsonNode Root { get; private set; }
 
-    public bool Has(KnownField field) => _nodes[(int)field].Exists;
+    public bool Has(KnownField field) => _nodes[(int)field] != 0;
 
     /// <summary>Sorts the members of an object; with a map only the mapped fields count.</summary>
     public void Fill(JsonNode root)
@@ -62,7 +63,7 @@ internal sealed class KnownFields
         Array.Clear(_nodes);
         if (_map is not null)
         {
-            foreach (var (field, path) in _map.Fields) _nodes[(int)field] = FieldPath.Find(root, path);
+            foreach (var (field, path) in _map.Fields) _nodes[(int)field] = FieldPath.Find(root, path) is { Exists: true } found ? found.Index + 1 : 0;
             return;
         }
 
@@ -72,9 +73,9 @@ internal sealed class KnownFields
             var (field, rank) = ClassifyAt(key, place++);
             if (field == KnownField.Other) continue;
             // A column that is null here is as good as absent: it must not hide another of the same use. The same name again is a duplicate key: the last wins.
-            var isOther = _nodes[(int)field].Exists && rank != _ranks[(int)field];
-            if (isOther && (value.IsNull || (!_nodes[(int)field].IsNull && rank > _ranks[(int)field]))) continue;
-            _nodes[(int)field] = value;
+            var isOther = Has(field) && rank != _ranks[(int)field];
+            if (isOther && (value.IsNull || (!this[field].IsNull && rank > _ranks[(int)field]))) continue;
+            _nodes[(int)field] = value.Index + 1;
             _ranks[(int)field] = rank;
         }
     }

@@ -57,6 +57,12 @@ public readonly struct JsonNode
 
     internal JsonTape Tape => _tape!;
 
+    /// <summary>Where the value stands on its tape.</summary>
+    internal int Index => _index;
+
+    /// <summary>Another value of the same tape.</summary>
+    internal JsonNode At(int index) => new(_tape!, index);
+
     /// <summary>True for a text (or key) of exactly these bytes.</summary>
     public bool Is(ReadOnlySpan<byte> text)
     {

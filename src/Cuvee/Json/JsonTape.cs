@@ -7,12 +7,16 @@ namespace Cuvee.Json;
 /// Parses one JSON value in one pass into a flat list of entries that point back into the bytes. Strict by RFC 8259. Texts stay escaped
 /// until somebody asks for them, so what nobody reads is never copied. One tape serves one worker and is overwritten by the next value.
 /// </summary>
-public sealed class JsonTape
+/// <param name="maxDepth">The deepest nesting that is read; more than <see cref="MaxDepth"/> only for rows of our own.</param>
+public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
 {
     /// <summary>The deepest nesting that is read; the limit of the contract.</summary>
     public const int MaxDepth = 512;
 
-    private readonly int[] _open = new int[MaxDepth + 1];
+    /// <summary>For rows that we wrote ourselves: a value may stand a little deeper in a row than it did in its record.</summary>
+    internal const int RowDepth = MaxDepth + 16;
+
+    private readonly int[] _open = new int[maxDepth + 1];
     private readonly JsonArena _arena = new();
     private Entry[] _entries = new Entry[256];
     private int _count;
@@ -81,7 +85,7 @@ public sealed class JsonTape
             var first = _bytes[at];
             if (first is (byte)'{' or (byte)'[')
             {
-                if (depth == MaxDepth) return Fail(JsonFault.TooDeep);
+                if (depth == maxDepth) return Fail(JsonFault.TooDeep);
                 _open[depth++] = Add(first == '{' ? JsonKind.Object : JsonKind.Array, at);
                 at = SkipSpace(at + 1, end);
                 if (at >= end) return Fail(JsonFault.MalformedJson);

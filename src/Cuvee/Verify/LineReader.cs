@@ -43,7 +43,7 @@ internal sealed class LineReader
     private readonly KnownLines? _known;
     private readonly int _first;
     private readonly LineProblems _problems;
-    private readonly JsonTape _tape = new();
+    private readonly JsonTape _tape = new(JsonTape.RowDepth);
     private readonly RecordReader _reader;
     private readonly RecordKeys _keys = new();
     private readonly Action<Record> _accept;

@@ -35,4 +35,22 @@ internal static class CuveeProgram
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors);
     }
+
+    /// <summary>Runs a command to its end in a folder; gives the exit code and what it printed to standard output.</summary>
+    public static (int Code, string Output) Run(string folder, params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cuvee.Cli.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
 }
