@@ -10,18 +10,10 @@ internal sealed class RowFile : IDisposable
 {
     private static readonly ImmutableArray<string> Kinds = ["jsonl.gz", "jsonl.zst", "jsonl", "parquet", "json"];
 
-    /// <summary>
-    /// 64 KiB. What a compressor writes depends on the pieces that it is given, and those must not depend on the size of blocks: it is always given full
-    /// buffers.
-    /// </summary>
-    private const int BufferBytes = 64 * 1024;
-
     private readonly string _path;
     private readonly string _kind;
     private readonly ImmutableArray<(string Name, string Type)> _columns;
-    private readonly byte[] _buffer = new byte[BufferBytes];
     private Stream? _stream;
-    private int _buffered;
     private bool _hasRows;
     private int _longestRow;
 
@@ -59,14 +51,13 @@ internal sealed class RowFile : IDisposable
     {
         _longestRow = Math.Max(_longestRow, longestRow);
         if (_kind == "json") WriteElements(rows);
-        else WriteBytes(rows);
+        else _stream!.Write(rows);
     }
 
     /// <summary>Makes the file whole, flushes it to disk and puts it in its place.</summary>
     public void Publish()
     {
-        if (_kind == "json") WriteBytes(_hasRows ? "\n]\n"u8 : "[]\n"u8);
-        _stream!.Write(_buffer.AsSpan(0, _buffered));
+        if (_kind == "json") _stream!.Write(_hasRows ? "\n]\n"u8 : "[]\n"u8);
         Close();
         if (_kind == "parquet") ParquetWriter.WriteJsonLines(LinesPath, AsidePath, _columns, Math.Max(_longestRow, 1024));
         PosixFiles.Flush(AsidePath);
@@ -88,24 +79,10 @@ internal sealed class RowFile : IDisposable
         while (!rows.IsEmpty)
         {
             var length = rows.IndexOf((byte)'\n');
-            WriteBytes(_hasRows ? ",\n"u8 : "[\n"u8);
-            WriteBytes(rows[..length]);
+            _stream!.Write(_hasRows ? ",\n"u8 : "[\n"u8);
+            _stream.Write(rows[..length]);
             rows = rows[(length + 1)..];
             _hasRows = true;
-        }
-    }
-
-    private void WriteBytes(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var length = Math.Min(bytes.Length, BufferBytes - _buffered);
-            bytes[..length].CopyTo(_buffer.AsSpan(_buffered));
-            bytes = bytes[length..];
-            _buffered += length;
-            if (_buffered < BufferBytes) return;
-            _stream!.Write(_buffer);
-            _buffered = 0;
         }
     }
 
