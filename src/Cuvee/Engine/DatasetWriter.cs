@@ -24,13 +24,19 @@ internal static class DatasetWriter
         options.Progress.Begin($"{dataset.Name}: read back", emitter.Files.Sum(file => new FileInfo(Path.Combine(folder, file.Path)).Length), "bytes");
         var readBack = isParquet ? ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress) : null;
         if (readBack is not null) emitter.TakeHashes(readBack);
-        void WriteLedger() => Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, [.. emitter.Files.Select(file => file.Path)]);
+        Tally? tally = null;
+        void WriteLedger()
+        {
+            Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, [.. emitter.Files.Select(file => file.Path)]);
+            tally = Tally.Of(ledger);
+        }
+
         if (readBack is not null) WriteLedger();
         else Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress));
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, Tally.Of(ledger), readBack!, emitter.LossCounts);
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts);
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);

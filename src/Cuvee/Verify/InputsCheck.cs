@@ -29,7 +29,7 @@ internal sealed class InputsCheck
     {
         (_dataset, _findings) = (dataset, findings);
         _files = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        _rows = Sample(dataset).GroupBy(row => (dataset.Ledger[row].Source, dataset.Ledger[row].File)).ToDictionary(group => group.Key, group => group.ToList());
+        _rows = Sample(dataset).GroupBy(row => (dataset.Ledger.KindOf(row).Source, dataset.Ledger.KindOf(row).File)).ToDictionary(group => group.Key, group => group.ToList());
         (_missing, _differing, _untraced) = (findings.Group(), findings.Group(), findings.Group());
     }
 
@@ -84,7 +84,7 @@ internal sealed class InputsCheck
     private static int[] Sample(EmittedDataset dataset)
     {
         var ledger = dataset.Ledger;
-        var kept = Enumerable.Range(0, ledger.RowCount).Where(row => ledger.IsKept(row) && !ledger[row].IsChanged).ToArray();
+        var kept = Enumerable.Range(0, ledger.RowCount).Where(row => ledger.IsKept(row) && !ledger.KindOf(row).IsChanged).ToArray();
         if (kept.Length <= MaxRecords) return kept;
         var key = new RankKey(dataset.Recipe.Seed, "verify");
         var ranks = new ulong[ledger.RowCount];

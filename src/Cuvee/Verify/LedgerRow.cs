@@ -2,7 +2,7 @@ using Cuvee.Model;
 
 namespace Cuvee.Verify;
 
-/// <summary>What the gates need of one ledger row: 96 bytes. Words are numbers in the tables of <see cref="LedgerRows"/>, where 0 stands for null.</summary>
+/// <summary>What the gates need of one ledger row: 72 bytes.</summary>
 internal struct LedgerRow
 {
     /// <summary>None when it is no identifier.</summary>
@@ -20,14 +20,7 @@ internal struct LedgerRow
     /// <summary>1-based; 0 for null.</summary>
     public int OutputLine;
     public int Copies;
-    public int Outcome;
-    public int Source;
-    public int Family;
-    public int File;
-    public int Split;
-    public int OutputFile;
-    public int Tags;
 
-    /// <summary>Whether a rule changed the record's text.</summary>
-    public bool IsChanged;
+    /// <summary>The index of its <see cref="LedgerKind"/>.</summary>
+    public int Kind;
 }

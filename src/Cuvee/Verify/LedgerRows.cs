@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.Interop;
-using Cuvee.Model;
 using Cuvee.Report;
 
 namespace Cuvee.Verify;
@@ -9,74 +8,71 @@ namespace Cuvee.Verify;
 /// <summary>A ledger as the gates hold it: its rows in order, in a fixed number of bytes each, and their count by all that is counted.</summary>
 internal sealed class LedgerRows
 {
-    /// <summary>DuckDB streams the columns; a million rows take far less.</summary>
-    private const long MemoryBytes = 1L << 30;
+    /// <summary>Parts begin where a chunk begins, and a row group of 40,960 rows as a build writes them: none is decoded for two parts.</summary>
+    private const long RowsPerPartUnit = 2 * 40_960;
 
-    /// <summary>Cast, so that a ledger rewritten with other types is read or refused as a whole.</summary>
-    private const string Columns =
-        "CAST(id AS VARCHAR), CAST(source AS VARCHAR), CAST(family AS VARCHAR), CAST(file AS VARCHAR), CAST(line AS BIGINT), CAST(item AS BIGINT), "
-        + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
-        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL";
+    private readonly List<LedgerRow[]> _chunks = [];
+    private readonly LedgerWords _words = new();
+    private readonly LedgerKind[] _kinds;
+    private readonly LedgerOutcome[] _outcomes;
+    private readonly bool[] _isKept;
 
-    private readonly ChunkedList<LedgerRow> _rows = new();
-    private readonly List<LedgerOutcome> _outcomes = [];
-    private readonly Dictionary<UInt128, int> _outcomeNumbers = [];
-    private (UInt128 Key, int Number) _lastOutcome = (UInt128.MaxValue, 0);
-    private readonly Dictionary<Cell, Count> _cells = [];
-    private readonly WordTable _states = new();
-    private readonly WordTable _stages = new();
-    private readonly WordTable _reasons = new();
-    private (Cell Cell, Count Count) _lastCell;
+    private LedgerRows(IReadOnlyList<LedgerPart> parts)
+    {
+        var kinds = new LedgerKinds();
+        foreach (var part in parts) TakeIn(part, kinds);
+        _kinds = kinds.All.ToArray();
+        _outcomes = [.. _kinds.Select(kind => new LedgerOutcome(_words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason]))];
+        _isKept = [.. _outcomes.Select(outcome => outcome.IsKept)];
+        Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false })
+            .Select(cell => CellOf(cell.Key, [.. cell.Select(entry => kinds.CountOf(entry.number))])));
+    }
 
-    private LedgerRows() => _lastCell = (default, new Count());
+    public int RowCount { get; private set; }
 
-    public int RowCount => _rows.Count;
+    public WordTable Sources => _words.Sources;
 
-    public WordTable Sources { get; } = new();
+    public WordTable Families => _words.Families;
 
-    public WordTable Families { get; } = new();
+    public WordTable Files => _words.Files;
 
-    public WordTable Files { get; } = new();
+    public WordTable Splits => _words.Splits;
 
-    public WordTable Splits { get; } = new();
+    public WordTable OutputFiles => _words.OutputFiles;
 
-    public WordTable OutputFiles { get; } = new();
-
-    /// <summary>The tags but the family as JSON objects of texts.</summary>
-    public WordTable Tags { get; } = new();
-
+    /// <summary>How the rows of each kind end, by its number.</summary>
     public IReadOnlyList<LedgerOutcome> Outcomes => _outcomes;
 
     /// <summary>The rows counted.</summary>
-    public Tally Tally { get; private set; } = Tally.Of([]);
+    public Tally Tally { get; }
 
-    public ref readonly LedgerRow this[int row] => ref _rows[row];
+    public ref readonly LedgerRow this[int row] => ref _chunks[row / LedgerPart.ChunkLength][row % LedgerPart.ChunkLength];
 
-    public LedgerOutcome OutcomeOf(int row) => _outcomes[_rows[row].Outcome];
+    /// <summary>The words of a row.</summary>
+    public ref readonly LedgerKind KindOf(int row) => ref _kinds[this[row].Kind];
 
-    public bool IsKept(int row) => OutcomeOf(row).IsKept;
+    public LedgerOutcome OutcomeOf(int row) => _outcomes[this[row].Kind];
+
+    public bool IsKept(int row) => _isKept[this[row].Kind];
 
     /// <summary>Where the record of a row was read: <c>source data/file.jsonl:12</c>, with the item where there are several.</summary>
     public string Place(int row)
     {
-        ref readonly var at = ref _rows[row];
-        return $"{Sources[at.Source]} {Files[at.File]}:{at.Line}{(at.Item > 0 ? $"/{at.Item}" : string.Empty)}";
+        ref readonly var at = ref this[row];
+        ref readonly var kind = ref _kinds[at.Kind];
+        return $"{Sources[kind.Source]} {Files[kind.File]}:{at.Line}{(at.Item > 0 ? $"/{at.Item}" : string.Empty)}";
     }
 
-    /// <summary>Reads a ledger.</summary>
+    /// <summary>The file and line that a row says it was written to: <c>data/train-00000-of-00001.jsonl:31</c>.</summary>
+    public string OutputPlace(int row) => $"{OutputFiles[KindOf(row).OutputFile]}:{this[row].OutputLine}";
+
+    /// <summary>Reads a ledger, in as many parts as there are threads.</summary>
     /// <exception cref="DuckDbException">It is no ledger that can be read.</exception>
     /// <exception cref="InvalidDataException">Its tags are not what they should be.</exception>
     public static LedgerRows Read(string path, int threads)
     {
-        var ledger = new LedgerRows();
-        using var duckDb = DuckDb.Open(Math.Max(1, threads), MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
-        using (var result = duckDb.Query($"SELECT {Columns} FROM read_parquet({DuckDb.QuoteInputPath(path)}, hive_partitioning = false)"))
-        {
-            while (result.ReadChunk()) ledger.AddChunk(result);
-        }
-
+        var ledger = new LedgerRows(Ordered.Map(Ranges(path, threads), threads, range => LedgerPart.Read(path, range.From, range.To)));
         ledger.CheckTags();
-        ledger.Tally = Tally.Of(ledger._cells.Select(entry => ledger.CellOf(entry.Key, entry.Value)));
         return ledger;
     }
 
@@ -85,97 +81,49 @@ internal sealed class LedgerRows
     /// <param name="choose">Says of a value whether it is meant.</param>
     public Func<int, bool> Where(string tag, Func<string, bool> choose)
     {
-        if (tag == "source") return By(Sources, value => value, row => _rows[row].Source);
-        if (tag == "family") return By(Families, value => value, row => _rows[row].Family);
-        return By(Tags, tags => new TallyCell(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, tags, 0, 0).Tag(tag), row => _rows[row].Tags);
+        if (tag == "source") return By(Sources, value => value, kind => kind.Source);
+        if (tag == "family") return By(Families, value => value, kind => kind.Family);
+        return By(_words.Tags, tags => new TallyCell(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, tags, 0, 0).Tag(tag), kind => kind.Tags);
 
-        Func<int, bool> By(WordTable words, Func<string, string> valueOf, Func<int, int> numberOf)
+        Func<int, bool> By(WordTable words, Func<string, string> valueOf, Func<LedgerKind, int> numberOf)
         {
-            var isMeant = words.Texts.Select(text => choose(valueOf(text))).ToArray();
-            return row => isMeant[numberOf(row)];
+            var isMeantOfWord = words.Texts.Select(text => choose(valueOf(text))).ToArray();
+            var isMeant = _kinds.Select(kind => isMeantOfWord[numberOf(kind)]).ToArray();
+            return row => isMeant[this[row].Kind];
         }
     }
 
-    private void AddChunk(DuckDbResult result)
+    /// <summary>Row ranges of about one size, the last without an end.</summary>
+    private static List<(long From, long To)> Ranges(string path, int threads)
     {
-        var id = new Texts(result, 0);
-        var source = new Texts(result, 1);
-        var family = new Texts(result, 2);
-        var file = new Texts(result, 3);
-        var line = result.Column(4);
-        var item = result.Column(5);
-        var state = new Texts(result, 6);
-        var stage = new Texts(result, 7);
-        var reason = new Texts(result, 8);
-        var content = new Texts(result, 9);
-        var copies = result.Column(10);
-        var split = new Texts(result, 11);
-        var outputFile = new Texts(result, 12);
-        var outputLine = result.Column(13);
-        var outputHash = new Texts(result, 14);
-        var tags = new Texts(result, 15);
-        var changed = result.Column(16);
-        for (var row = 0; row < result.RowCount; row++)
-        {
-            _rows.Add(new LedgerRow
-            {
-                Id = Hex.Hash128(id[row]),
-                Source = Sources.Number(source[row]),
-                Family = Families.Number(family[row]),
-                File = Files.Number(file[row]),
-                Line = line.IsNull(row) ? -1 : line.Int64(row),
-                Item = item.IsNull(row) ? -1 : item.Int64(row),
-                Outcome = OutcomeNumber(_states.Number(state[row]), _stages.Number(stage[row]), _reasons.Number(reason[row])),
-                Content = Hex.Hash128(content[row]),
-                Copies = copies.IsNull(row) ? -1 : copies.Int32(row),
-                Split = Splits.Number(split[row]),
-                OutputFile = OutputFiles.Number(outputFile[row]),
-                OutputLine = outputLine.IsNull(row) ? 0 : outputLine.Int32(row),
-                OutputHash = Hex.Hash64(outputHash[row]),
-                Tags = Tags.Number(tags[row]),
-                IsChanged = changed.Boolean(row),
-            });
-            CountRow(ref _rows[_rows.Count - 1]);
-        }
+        var units = threads < 2 ? 1 : (LedgerPart.Count(path) + RowsPerPartUnit - 1) / RowsPerPartUnit;
+        var count = (int)Math.Clamp(units, 1, Math.Max(1, threads));
+        return [.. Enumerable.Range(0, count).Select(part => (units * part / count * RowsPerPartUnit, part == count - 1 ? long.MaxValue : units * (part + 1) / count * RowsPerPartUnit))];
     }
 
-    private int OutcomeNumber(int state, int stage, int reason)
+    private void TakeIn(LedgerPart part, LedgerKinds kinds)
     {
-        var key = new UInt128((uint)state, (ulong)(uint)stage << 32 | (uint)reason);
-        if (key == _lastOutcome.Key) return _lastOutcome.Number;
-        if (!_outcomeNumbers.TryGetValue(key, out var number))
+        if (RowCount % LedgerPart.ChunkLength != 0) throw new InvalidDataException("its rows are not as many as it says");
+        var translate = _words.TakeIn(part.Words);
+        var numbers = new int[part.Kinds.Count];
+        for (var kind = 0; kind < numbers.Length; kind++)
         {
-            _outcomeNumbers.Add(key, number = _outcomes.Count);
-            _outcomes.Add(new LedgerOutcome(_states[state], _stages[stage], _reasons[reason]));
+            var (records, lines) = part.Kinds.CountOf(kind);
+            numbers[kind] = kinds.Add(translate(part.Kinds.All[kind]), records, lines);
         }
 
-        _lastOutcome = (key, number);
-        return number;
+        part.Renumber(numbers);
+        _chunks.AddRange(part.Chunks);
+        RowCount += part.RowCount;
     }
 
-    private void CountRow(ref LedgerRow row)
-    {
-        var cell = new Cell(row.Source, row.Family, row.Outcome, row.Split, row.Tags);
-        if (cell != _lastCell.Cell || _lastCell.Count.Records == 0)
-        {
-            if (!_cells.TryGetValue(cell, out var count)) _cells.Add(cell, count = new Count());
-            _lastCell = (cell, count);
-        }
-
-        _lastCell.Count.Records++;
-        _lastCell.Count.Lines += row.Copies;
-    }
-
-    private TallyCell CellOf(Cell cell, Count count)
-    {
-        var outcome = _outcomes[cell.Outcome];
-        return new TallyCell(
-            Sources[cell.Source], Families[cell.Family], outcome.State, outcome.Stage, outcome.Reason, Splits[cell.Split], Tags[cell.Tags], count.Records, count.Lines);
-    }
+    private TallyCell CellOf(LedgerKind kind, (long Records, long Lines)[] counts) => new(
+        Sources[kind.Source], Families[kind.Family], _words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason], Splits[kind.Split], _words.Tags[kind.Tags],
+        counts.Sum(count => count.Records), counts.Sum(count => count.Lines));
 
     private void CheckTags()
     {
-        foreach (var text in Tags.Texts.Skip(1))
+        foreach (var text in _words.Tags.Texts.Skip(1))
         {
             try
             {
@@ -189,25 +137,5 @@ internal sealed class LedgerRows
 
             throw new InvalidDataException($"the tags '{text}' are no JSON object of texts");
         }
-    }
-
-    /// <summary>A column of texts in which null reads as the empty text.</summary>
-    private readonly ref struct Texts(DuckDbResult result, int column)
-    {
-        private readonly DuckDbColumn _column = result.Column(column);
-
-        public ReadOnlySpan<byte> this[int row] => _column.IsNull(row) ? default : _column.Text(row);
-    }
-
-    private readonly record struct Cell(int Source, int Family, int Outcome, int Split, int Tags)
-    {
-        /// <summary>Small numbers: a polynomial tells them apart, and this is asked once a row.</summary>
-        public override int GetHashCode() => (((((((Tags * 31) + Family) * 31) + Source) * 31) + Outcome) * 31) + Split;
-    }
-
-    private sealed class Count
-    {
-        public long Records;
-        public long Lines;
     }
 }

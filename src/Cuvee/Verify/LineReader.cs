@@ -40,29 +40,36 @@ internal sealed record RowReading(string Format, string Key, bool IsText, bool N
 internal sealed class LineReader
 {
     private readonly RowReading _row;
+    private readonly RowShape _shape;
     private readonly KnownLines? _known;
     private readonly int _first;
     private readonly LineProblems _problems;
+    private readonly Recycled<List<EmittedLine>> _lists;
     private readonly JsonTape _tape = new(JsonTape.RowDepth);
     private readonly RecordReader _reader;
     private readonly RecordKeys _keys = new();
     private readonly Action<Record> _accept;
+    private readonly Action<Origin, string> _reject;
     private EmittedLine _line;
 
     /// <param name="row">How rows are to be read.</param>
     /// <param name="known">What a build knows of the lines; null when verifying.</param>
     /// <param name="first">Index of the file's first line among the known ones.</param>
     /// <param name="problems">Where what is wrong with a line is noted.</param>
-    public LineReader(RowReading row, KnownLines? known, int first, LineProblems problems)
+    /// <param name="lists">Lists to fill, given back by whoever takes them in.</param>
+    public LineReader(RowReading row, KnownLines? known, int first, LineProblems problems, Recycled<List<EmittedLine>> lists)
     {
-        (_row, _known, _first, _problems) = (row, known, first, problems);
+        (_row, _known, _first, _problems, _lists) = (row, known, first, problems, lists);
+        _shape = new RowShape(row);
         _reader = new RecordReader(format: null, map: null, keepExtra: false);
         _accept = Observe;
+        _reject = (_, reason) => _line.Problem = _problems.Number(reason);
     }
 
     public (List<EmittedLine> Lines, long BytesRead) Read((Block Block, long BytesRead) input)
     {
-        var lines = new List<EmittedLine>();
+        var lines = _lists.Take();
+        lines.Clear();
         foreach (var item in input.Block)
         {
             _line = default;
@@ -89,9 +96,9 @@ internal sealed class LineReader
             return;
         }
 
-        if (RowShape.Check(_tape.Root, _row) is { } problem) _line.Problem = _problems.Number(problem);
+        if (_shape.Check(_tape.Root) is { } problem) _line.Problem = _problems.Number(problem);
         if (_row.IdKey is { } key) _line.Id = Hex.Hash128(_tape.Root["metadata"u8][key].Text.Span);
-        _reader.Read(_tape.Root, default, _accept, (_, reason) => _line.Problem = _problems.Number(reason));
+        _reader.Read(_tape.Root, default, _accept, _reject);
     }
 
     private ulong HashOf(Item item)

@@ -51,13 +51,13 @@ internal sealed class Placement
     public List<int> RowsWithTakenLine { get; } = [];
 
     /// <summary>The emitted file that a row names; null when there is none of that name.</summary>
-    public EmittedFile? FileOf(int row) => _files[_ledger[row].OutputFile];
+    public EmittedFile? FileOf(int row) => _files[_ledger.KindOf(row).OutputFile];
 
     /// <summary>The index of the line that a row names, -1 when it is not there.</summary>
     public int LineOf(int row)
     {
         ref readonly var at = ref _ledger[row];
-        return _files[at.OutputFile] is { } file && at.OutputLine >= 1 && at.OutputLine <= file.Lines ? file.FirstLine + at.OutputLine - 1 : -1;
+        return FileOf(row) is { } file && at.OutputLine >= 1 && at.OutputLine <= file.Lines ? file.FirstLine + at.OutputLine - 1 : -1;
     }
 
     /// <summary>Rows come in the order of the inputs, lines in another: they meet here once, since each meeting is a walk through memory.</summary>

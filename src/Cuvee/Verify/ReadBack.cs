@@ -58,15 +58,16 @@ internal sealed class ReadBack
         try
         {
             using var lines = LineStream.Open(path, $"data/{name}");
-            var read = 0L;
+            var (read, lists) = (0L, new Recycled<List<EmittedLine>>());
             void Commit((List<EmittedLine> Lines, long BytesRead) result)
             {
                 foreach (ref readonly var line in CollectionsMarshal.AsSpan(result.Lines)) Lines.Add(line);
+                lists.Return(result.Lines);
                 progress.Advance(result.BytesRead - read);
                 read = result.BytesRead;
             }
 
-            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems).Read, Commit);
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems, lists).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)

@@ -23,6 +23,14 @@ internal sealed class WordTable
     /// <summary>The number of a text, -1 when it never appeared.</summary>
     public int Find(string text) => _texts.IndexOf(text);
 
+    /// <summary>Takes in the words of another table in their order, and gives the number that each has here.</summary>
+    public int[] TakeIn(WordTable other)
+    {
+        var numbers = new int[other.Count];
+        for (var number = 1; number < numbers.Length; number++) numbers[number] = Number(other._words[number]);
+        return numbers;
+    }
+
     /// <summary>The number of a text, a new one if need be. Runs of one text cost a comparison each.</summary>
     public int Number(ReadOnlySpan<byte> text)
     {

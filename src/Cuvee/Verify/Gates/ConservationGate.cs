@@ -29,12 +29,13 @@ internal sealed class ConservationGate : IGate
         for (var row = 0; row < ledger.RowCount; row++)
         {
             ref readonly var at = ref ledger[row];
-            if (!isLegal[at.Outcome]) illegal.Add(row, number => $"{ledger.Place(number)} ({Describe(ledger.OutcomeOf(number))})");
+            ref readonly var kind = ref ledger.KindOf(row);
+            if (!isLegal[at.Kind]) illegal.Add(row, number => $"{ledger.Place(number)} ({Describe(ledger.OutcomeOf(number))})");
             if (ledger.IsKept(row))
             {
-                if (at.OutputFile == 0 || at.OutputLine < 1 || at.OutputHash == 0 || at.Split == 0 || at.Copies < 1) unwritten.Add(row, ledger.Place);
+                if (kind.OutputFile == 0 || at.OutputLine < 1 || at.OutputHash == 0 || kind.Split == 0 || at.Copies < 1) unwritten.Add(row, ledger.Place);
             }
-            else if (at.OutputFile != 0 || at.OutputLine != 0 || at.OutputHash != 0 || at.Split != 0 || at.Copies != 0)
+            else if (kind.OutputFile != 0 || at.OutputLine != 0 || at.OutputHash != 0 || kind.Split != 0 || at.Copies != 0)
             {
                 written.Add(row, ledger.Place);
             }
@@ -73,9 +74,9 @@ internal sealed class ConservationGate : IGate
         var rows = new Dictionary<(int Source, int File), (long Rows, long Quarantined)>();
         for (int start = 0, end; start < ledger.RowCount; start = end)
         {
-            var key = (ledger[start].Source, ledger[start].File);
+            var key = (ledger.KindOf(start).Source, ledger.KindOf(start).File);
             var (count, quarantined) = rows.GetValueOrDefault(key);
-            for (end = start; end < ledger.RowCount && ledger[end].Source == key.Source && ledger[end].File == key.File; end++)
+            for (end = start; end < ledger.RowCount && ledger.KindOf(end).Source == key.Source && ledger.KindOf(end).File == key.File; end++)
             {
                 if (ledger.OutcomeOf(end).IsQuarantined) quarantined++;
             }

@@ -62,7 +62,7 @@ internal sealed class HashGate : IGate
         for (var row = 0; row < ledger.RowCount; row++)
         {
             ref readonly var at = ref ledger[row];
-            if (at.OutputFile == number && at.OutputLine >= 1 && at.OutputLine <= lineCount && ledger.IsKept(row)) expected[at.OutputLine - 1] = at.OutputHash;
+            if (ledger.KindOf(row).OutputFile == number && at.OutputLine >= 1 && at.OutputLine <= lineCount && ledger.IsKept(row)) expected[at.OutputLine - 1] = at.OutputHash;
         }
 
         var found = new ulong[file.Lines];
@@ -85,7 +85,8 @@ internal sealed class HashGate : IGate
             if (!ledger.IsKept(row)) continue;
             emitted += Math.Max(1, at.Copies);
             copies += Math.Max(1, at.Copies) - 1;
-            counts[at.OutputFile] = Math.Max(counts[at.OutputFile], at.OutputLine);
+            ref var count = ref counts[ledger.KindOf(row).OutputFile];
+            count = Math.Max(count, at.OutputLine);
         }
 
         counts[0] = 0;

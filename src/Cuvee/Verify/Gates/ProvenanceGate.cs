@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Numerics;
 using System.Security.Cryptography;
 using Cuvee.Engine;
+using Cuvee.Interop;
 using Cuvee.Json;
 using Cuvee.Model;
 
@@ -35,6 +37,39 @@ internal sealed class ProvenanceGate : IGate
             wrong.Add(row, ledger.Place);
         }
 
+        if (!AllDiffer(ledger)) AddDoubled(ledger, doubled);
+        wrong.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are not made of source, file, line and item");
+        doubled.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are those of an earlier row");
+    }
+
+    /// <summary>
+    /// Whether the first 64 bits of all ids differ, by a table with open addressing in which 0 is a free place: a fourth of the time of a sort.
+    /// When not, a sort finds out which are the same in full.
+    /// </summary>
+    private static bool AllDiffer(LedgerRows ledger)
+    {
+        var table = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, ledger.RowCount)) * 2];
+        var mask = table.Length - 1;
+        var steps = 0L;
+        for (var row = 0; row < ledger.RowCount; row++)
+        {
+            var key = ledger[row].Id.High;
+            if (key == 0) return false;
+            var place = (int)key & mask;
+            for (; table[place] != 0; place = (place + 1) & mask)
+            {
+                // Ids that were made to collide would take quadratic time
+                if (table[place] == key || ++steps > 4L * table.Length) return false;
+            }
+
+            table[place] = key;
+        }
+
+        return true;
+    }
+
+    private static void AddDoubled(LedgerRows ledger, Offences doubled)
+    {
         var keys = new ulong[ledger.RowCount];
         var rows = new int[ledger.RowCount];
         for (var row = 0; row < keys.Length; row++) (keys[row], rows[row]) = (ledger[row].Id.High, row);
@@ -43,9 +78,6 @@ internal sealed class ProvenanceGate : IGate
         {
             if (keys[i] == keys[i - 1]) AddIfDoubled(Math.Max(rows[i], rows[i - 1]), Math.Min(rows[i], rows[i - 1]));
         }
-
-        wrong.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are not made of source, file, line and item");
-        doubled.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ids are those of an earlier row");
 
         void AddIfDoubled(int row, int other)
         {
@@ -56,22 +88,20 @@ internal sealed class ProvenanceGate : IGate
     private static List<int> WrongIds(LedgerRows ledger, int from)
     {
         var (wrong, text) = (new List<int>(), new ByteBuffer());
-        // One context for all rows: a third faster than SHA256.HashData on texts this short
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var row = from; row < Math.Min(from + RowsPerBatch, ledger.RowCount); row++)
         {
             ref readonly var at = ref ledger[row];
+            ref readonly var kind = ref ledger.KindOf(row);
             text.Clear();
-            text.Add(ledger.Sources.Bytes(at.Source));
+            text.Add(ledger.Sources.Bytes(kind.Source));
             text.Add(0);
-            text.Add(ledger.Files.Bytes(at.File));
+            text.Add(ledger.Files.Bytes(kind.File));
             text.Add(0);
             AddNumber(text, at.Line);
             text.Add(0);
             AddNumber(text, at.Item);
-            hash.AppendData(text.Written);
-            hash.GetHashAndReset(digest);
+            Sha256.Hash(text.Written, digest);
             if (Hash128.FromDigest(digest) != at.Id) wrong.Add(row);
         }
 
@@ -90,8 +120,8 @@ internal sealed class ProvenanceGate : IGate
         var (lacking, taken, short_, untraced) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
         var (lines, rows, copies) = (new List<int>(), new List<int>(), new List<(int Line, int Row)>());
         placement.MatchCopies(lines, rows, copies);
-        foreach (var row in placement.RowsWithoutLine) lacking.Add(() => $"{ledger.Place(row)} (should be {ledger.OutputFiles[ledger[row].OutputFile]}:{ledger[row].OutputLine})");
-        foreach (var row in placement.RowsWithTakenLine) taken.Add(() => $"{ledger.Place(row)} ({ledger.OutputFiles[ledger[row].OutputFile]}:{ledger[row].OutputLine})");
+        foreach (var row in placement.RowsWithoutLine) lacking.Add(() => $"{ledger.Place(row)} (should be {ledger.OutputPlace(row)})");
+        foreach (var row in placement.RowsWithTakenLine) taken.Add(() => $"{ledger.Place(row)} ({ledger.OutputPlace(row)})");
         foreach (var row in rows) short_.Add(() => ledger.Place(row));
         foreach (var line in lines) untraced.Add(() => readBack.Place(line));
         untraced.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} lines trace to no input record");

@@ -47,9 +47,9 @@ internal sealed class SplitGate : IGate
         for (var row = 0; row < ledger.RowCount; row++)
         {
             if (!ledger.IsKept(row)) continue;
-            var split = ledger[row].Split;
-            if (!isPart[split]) unknown.Add(row, number => $"{ledger.Place(number)} ('{ledger.Splits[ledger[number].Split]}')");
-            else if (placement.FileOf(row) is { } file && file.Split != ledger.Splits[split]) differing.Add(row, number => $"{Output(ledger, number)} ({ledger.Splits[ledger[number].Split]} in the ledger)");
+            var split = ledger.KindOf(row).Split;
+            if (!isPart[split]) unknown.Add(row, number => $"{ledger.Place(number)} ('{ledger.Splits[ledger.KindOf(number).Split]}')");
+            else if (placement.FileOf(row) is { } file && file.Split != ledger.Splits[split]) differing.Add(row, number => $"{ledger.OutputPlace(number)} ({ledger.Splits[ledger.KindOf(number).Split]} in the ledger)");
             if (ledger[row].Copies > 1 && split != first) repeated.Add(row, ledger.Place);
         }
 
@@ -70,8 +70,8 @@ internal sealed class SplitGate : IGate
             if (!ledger.IsKept(row)) continue;
             var found = FirstOf(row);
             if (found < 0) continue;
-            var split = placement.FileOf(row)?.Split ?? ledger.Splits[ledger[row].Split];
-            if (split != holdouts[found].To) astray.Add(row, number => $"{Output(ledger, number)} ({holdouts[FirstOf(number)].Tag} belongs to {holdouts[FirstOf(number)].To})");
+            var split = placement.FileOf(row)?.Split ?? ledger.Splits[ledger.KindOf(row).Split];
+            if (split != holdouts[found].To) astray.Add(row, number => $"{ledger.OutputPlace(number)} ({holdouts[FirstOf(number)].Tag} belongs to {holdouts[FirstOf(number)].To})");
         }
 
         astray.Fail(count => $"{count:N0} records with a held-out value are in another split than theirs");
@@ -83,6 +83,4 @@ internal sealed class SplitGate : IGate
             return first < holdouts.Length ? first : -1;
         }
     }
-
-    private static string Output(LedgerRows ledger, int row) => $"{ledger.OutputFiles[ledger[row].OutputFile]}:{ledger[row].OutputLine}";
 }

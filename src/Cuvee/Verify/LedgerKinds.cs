@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Cuvee.Verify;
+
+/// <summary>Distinct kinds of ledger rows, numbered from 0 in the order of their first appearance, with the number of their rows.</summary>
+internal sealed class LedgerKinds
+{
+    private readonly List<LedgerKind> _kinds = [];
+    private readonly List<(long Records, long Lines)> _counts = [];
+    private readonly Dictionary<LedgerKind, int> _numbers = [];
+    private LedgerKind _last;
+    private int _lastNumber = -1;
+
+    public int Count => _kinds.Count;
+
+    public ReadOnlySpan<LedgerKind> All => CollectionsMarshal.AsSpan(_kinds);
+
+    /// <summary>Rows of a kind, and the copies that they add up to.</summary>
+    public (long Records, long Lines) CountOf(int number) => _counts[number];
+
+    /// <summary>Counts rows of a kind and gives its number, a new one if need be. Runs of one kind cost a comparison each.</summary>
+    public int Add(in LedgerKind kind, long records, long lines)
+    {
+        if (_lastNumber < 0 || kind != _last) Find(kind);
+        ref var count = ref CollectionsMarshal.AsSpan(_counts)[_lastNumber];
+        count = (count.Records + records, count.Lines + lines);
+        return _lastNumber;
+    }
+
+    private void Find(in LedgerKind kind)
+    {
+        _last = kind;
+        if (_numbers.TryGetValue(kind, out _lastNumber)) return;
+        _lastNumber = _kinds.Count;
+        _numbers.Add(kind, _lastNumber);
+        _kinds.Add(kind);
+        _counts.Add(default);
+    }
+}

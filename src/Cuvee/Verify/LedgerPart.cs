@@ -1,0 +1,133 @@
+using Cuvee.Interop;
+
+namespace Cuvee.Verify;
+
+/// <summary>Consecutive rows of a ledger, with words and kinds numbered on their own, so that parts can be read side by side.</summary>
+internal sealed class LedgerPart
+{
+    /// <summary>Rows of a chunk; parts of whole chunks are put together without copying a row.</summary>
+    public const int ChunkLength = 1 << 14;
+
+    /// <summary>DuckDB streams the columns; a million rows take far less.</summary>
+    private const long MemoryBytes = 1L << 30;
+
+    /// <summary>Cast, so that a ledger rewritten with other types is read or refused as a whole.</summary>
+    private const string Columns =
+        "CAST(id AS VARCHAR), CAST(source AS VARCHAR), CAST(family AS VARCHAR), CAST(file AS VARCHAR), CAST(line AS BIGINT), CAST(item AS BIGINT), "
+        + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
+        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL";
+
+    public List<LedgerRow[]> Chunks { get; } = [];
+
+    public int RowCount { get; private set; }
+
+    public LedgerWords Words { get; } = new();
+
+    public LedgerKinds Kinds { get; } = new();
+
+    /// <summary>The number of rows that a ledger says it has.</summary>
+    /// <exception cref="DuckDbException">It cannot be read.</exception>
+    public static long Count(string path)
+    {
+        using var duckDb = Open();
+        using var result = duckDb.Query($"SELECT count(*) FROM {Table(path)}");
+        return result.ReadChunk() ? result.Column(0).Int64(0) : 0;
+    }
+
+    /// <summary>Reads the rows from one number, from 0, to before another.</summary>
+    /// <exception cref="DuckDbException">It is no ledger that can be read.</exception>
+    public static LedgerPart Read(string path, long from, long to)
+    {
+        var part = new LedgerPart();
+        using var duckDb = Open();
+        var range = from == 0 && to == long.MaxValue ? string.Empty : $" WHERE file_row_number >= {from} AND file_row_number < {to}";
+        using var result = duckDb.Query($"SELECT {Columns} FROM {Table(path)}{range}");
+        while (result.ReadChunk()) part.AddChunk(result);
+        return part;
+    }
+
+    /// <summary>Puts other numbers in the place of the kinds' own.</summary>
+    public void Renumber(ReadOnlySpan<int> numbers)
+    {
+        var isSame = true;
+        for (var i = 0; i < numbers.Length; i++) isSame &= numbers[i] == i;
+        if (isSame) return;
+        for (var row = 0; row < RowCount; row++)
+        {
+            ref var kind = ref Chunks[row / ChunkLength][row % ChunkLength].Kind;
+            kind = numbers[kind];
+        }
+    }
+
+    private static DuckDb Open() => DuckDb.Open(threads: 1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+
+    private static string Table(string path) => $"read_parquet({DuckDb.QuoteInputPath(path)}, hive_partitioning = false, file_row_number = true)";
+
+    private void AddChunk(DuckDbResult result)
+    {
+        var columns = new LedgerColumns(result, Words);
+        for (var row = 0; row < result.RowCount; row++)
+        {
+            if (RowCount / ChunkLength == Chunks.Count) Chunks.Add(new LedgerRow[ChunkLength]);
+            ref var target = ref Chunks[RowCount / ChunkLength][RowCount % ChunkLength];
+            columns.Fill(row, ref target);
+            target.Kind = Kinds.Add(columns.KindOf(row), records: 1, target.Copies);
+            RowCount++;
+        }
+    }
+
+    /// <summary>The columns of a chunk of the query.</summary>
+    private readonly ref struct LedgerColumns(DuckDbResult result, LedgerWords words)
+    {
+        private readonly Texts _id = new(result, 0);
+        private readonly Texts _source = new(result, 1);
+        private readonly Texts _family = new(result, 2);
+        private readonly Texts _file = new(result, 3);
+        private readonly DuckDbColumn _line = result.Column(4);
+        private readonly DuckDbColumn _item = result.Column(5);
+        private readonly Texts _state = new(result, 6);
+        private readonly Texts _stage = new(result, 7);
+        private readonly Texts _reason = new(result, 8);
+        private readonly Texts _content = new(result, 9);
+        private readonly DuckDbColumn _copies = result.Column(10);
+        private readonly Texts _split = new(result, 11);
+        private readonly Texts _outputFile = new(result, 12);
+        private readonly DuckDbColumn _outputLine = result.Column(13);
+        private readonly Texts _outputHash = new(result, 14);
+        private readonly Texts _tags = new(result, 15);
+        private readonly DuckDbColumn _changed = result.Column(16);
+
+        public void Fill(int row, ref LedgerRow target)
+        {
+            target.Id = Hex.Hash128(_id[row]);
+            target.Line = _line.IsNull(row) ? -1 : _line.Int64(row);
+            target.Item = _item.IsNull(row) ? -1 : _item.Int64(row);
+            target.Content = Hex.Hash128(_content[row]);
+            target.Copies = _copies.IsNull(row) ? -1 : _copies.Int32(row);
+            target.OutputLine = _outputLine.IsNull(row) ? 0 : _outputLine.Int32(row);
+            target.OutputHash = Hex.Hash64(_outputHash[row]);
+        }
+
+        public LedgerKind KindOf(int row) => new()
+        {
+            Source = words.Sources.Number(_source[row]),
+            Family = words.Families.Number(_family[row]),
+            File = words.Files.Number(_file[row]),
+            State = words.States.Number(_state[row]),
+            Stage = words.Stages.Number(_stage[row]),
+            Reason = words.Reasons.Number(_reason[row]),
+            Split = words.Splits.Number(_split[row]),
+            OutputFile = words.OutputFiles.Number(_outputFile[row]),
+            Tags = words.Tags.Number(_tags[row]),
+            IsChanged = _changed.Boolean(row),
+        };
+    }
+
+    /// <summary>A column of texts in which null reads as the empty text.</summary>
+    private readonly ref struct Texts(DuckDbResult result, int column)
+    {
+        private readonly DuckDbColumn _column = result.Column(column);
+
+        public ReadOnlySpan<byte> this[int row] => _column.IsNull(row) ? default : _column.Text(row);
+    }
+}
