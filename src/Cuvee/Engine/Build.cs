@@ -41,7 +41,8 @@ public sealed class Build
         var inputs = Inputs.Find(_recipe, _out);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         // Under the lock: what another build is just moving into place must not look like what a killed one left
-        Bundle.Recover(_out);
+        foreach (var dataset in _datasets) Bundle.Recover(_out, dataset.Name);
+        foreach (var dataset in _datasets) Bundle.CheckTarget(_out, dataset.Name);
         if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
 
         var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));

@@ -19,20 +19,29 @@ internal static class DatasetWriter
         emitter.Write(folder, options.Threads);
         var isParquet = dataset.Output.Files == "parquet";
         if (isParquet) ParquetFiles.Convert(folder, emitter);
+        var files = emitter.Files.Select(file => file.Path).ToList();
 
         var ledger = Path.Combine(folder, "ledger.parquet");
-        options.Progress.Begin($"{dataset.Name}: read back", emitter.Files.Sum(file => new FileInfo(Path.Combine(folder, file.Path)).Length), "bytes");
-        var readBack = isParquet ? ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress) : null;
-        if (readBack is not null) emitter.TakeHashes(readBack);
+        options.Progress.Begin($"{dataset.Name}: read back", files.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
+        ReadBack? readBack = null;
         Tally? tally = null;
         void WriteLedger()
         {
-            Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, [.. emitter.Files.Select(file => file.Path)]);
+            Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, files);
             tally = Tally.Of(ledger);
         }
 
-        if (readBack is not null) WriteLedger();
-        else Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), isParquet ? null : emitter.Known, options.Threads, options.Progress));
+        if (isParquet)
+        {
+            // The ledger holds hashes of rows, which have no bytes of their own until they are read back
+            readBack = ReadBack.Of(folder, RowReading.Of(dataset), null, options.Threads, options.Progress);
+            emitter.TakeHashes(readBack);
+            WriteLedger();
+        }
+        else
+        {
+            Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, options.Threads, options.Progress));
+        }
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));

@@ -191,13 +191,12 @@ internal sealed class Decision
     /// <summary>The index of each alive position's mix value. A value without a share is an error that names it.</summary>
     private int[] MixValues(MixRule mix, Dictionary<string, int> numbers, int[] alive)
     {
-        var bySource = mix.By == "source";
-        var column = bySource ? [] : _tags.Column(mix.By);
+        var tag = ValuesOf(mix.By);
         var valueOf = new int[Facts.Count];
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var position in alive)
         {
-            var value = bySource ? Facts.Sources[Facts.SourceOf(position)].Plan.Name : column[Facts[position].Tags];
+            var value = tag(position);
             if (numbers.TryGetValue(value, out var number)) valueOf[position] = number;
             else missing.Add(value);
         }
@@ -229,12 +228,12 @@ internal sealed class Decision
     {
         var values = new List<string>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var column = cap.Tag == "source" ? [] : _tags.Column(cap.Tag);
+        var tag = ValuesOf(cap.Tag);
         var valueOf = new int[Facts.Count];
         for (var i = 0; i < valueOf.Length; i++)
         {
             if (!IsAlive(i)) continue;
-            var value = cap.Tag == "source" ? Facts.Sources[Facts.SourceOf(i)].Plan.Name : column[Facts[i].Tags];
+            var value = tag(i);
             if (!numbers.TryGetValue(value, out valueOf[i]))
             {
                 numbers.Add(value, valueOf[i] = values.Count);
@@ -281,19 +280,21 @@ internal sealed class Decision
         Array.Fill(parts, -1);
         foreach (var holdout in _dataset.Split.Holdouts)
         {
-            var column = _tags.Column(holdout.Tag);
+            var tag = ValuesOf(holdout.Tag);
             var to = _dataset.Split.Parts.Select(part => part.Name).ToList().IndexOf(holdout.To);
             for (var i = 0; i < alive.Length; i++)
             {
-                var value = holdout.Tag == "source" ? Facts.Sources[Facts.SourceOf(alive[i])].Plan.Name : column[Facts[alive[i]].Tags];
-                if (parts[i] < 0 && holdout.Values.Contains(value)) parts[i] = to;
+                if (parts[i] < 0 && holdout.Values.Contains(tag(alive[i]))) parts[i] = to;
             }
         }
 
         return parts;
     }
 
-    /// <summary>Repeats belong to the training split, which is the first: elsewhere a record is one line, and what its value then lacks is made up there.</summary>
+    /// <summary>
+    /// Repeats belong to the training split, which is the first: elsewhere a record is one line, and what its value then lacks is made up there, by
+    /// records with the same capped tags, so that the caps still hold.
+    /// </summary>
     private void CountCopies(int[] planned)
     {
         var alive = Alive();
@@ -301,13 +302,22 @@ internal sealed class Decision
         if (_dataset.Mix is not { Shortage: ShortageRule.Repeat } mix) return;
         var ranks = Facts.Ranks(_recipe.Seed, "mix");
         Rank.Order(alive, ranks);
-        var column = mix.By == "source" ? [] : _tags.Column(mix.By);
-        foreach (var group in alive.GroupBy(position => mix.By == "source" ? Facts.Sources[Facts.SourceOf(position)].Plan.Name : column[Facts[position].Tags], StringComparer.Ordinal))
+        var cells = new TagTable([mix.By, .. _dataset.Caps.Select(cap => cap.Tag)]);
+        var tags = cells.Names.Select(ValuesOf).ToArray();
+        foreach (var cell in alive.GroupBy(position => cells.Number(Array.ConvertAll(tags, tag => tag(position)))))
         {
-            var lines = group.Sum(position => (long)planned[position]);
-            var train = group.Where(position => Part[position] == 0).ToArray();
-            Mix.Copies.Assign(lines - (group.Count() - train.Length), train, mix.MaxRepeat, Copies);
+            var lines = cell.Sum(position => (long)planned[position]);
+            var train = cell.Where(position => Part[position] == 0).ToArray();
+            Mix.Copies.Assign(lines - (cell.Count() - train.Length), train, mix.MaxRepeat, Copies);
         }
+    }
+
+    /// <summary>The value of a tag for each position; <c>source</c> is a tag too.</summary>
+    private Func<int, string> ValuesOf(string tag)
+    {
+        if (tag == "source") return position => Facts.Sources[Facts.SourceOf(position)].Plan.Name;
+        var column = _tags.Column(tag);
+        return position => column[Facts[position].Tags];
     }
 
     private void Order()

@@ -1,6 +1,6 @@
 namespace Cuvee.Engine;
 
-/// <summary>Told how far the work is. Called from one thread; shows in no artefact.</summary>
+/// <summary>Told how far the work is. Called by one thread at a time, not always the same; shows in no artefact.</summary>
 public interface IProgress
 {
     /// <summary>A step begins; <paramref name="total"/> is what <see cref="Advance"/> will add up to, 0 when nobody knows.</summary>

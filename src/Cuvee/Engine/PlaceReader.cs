@@ -16,7 +16,7 @@ internal sealed class PlaceReader(SourceFacts source)
             if (fact < _first || fact >= _first + PlacesAtATime)
             {
                 _first = fact / PlacesAtATime * PlacesAtATime;
-                RandomAccess.Read(source.Places, _buffer, (long)_first * Place.Bytes);
+                StoredBytes.ReadUpTo(source.Places, _buffer, (long)_first * Place.Bytes);
             }
 
             return Place.Read(_buffer.AsSpan((fact - _first) * Place.Bytes));
@@ -27,7 +27,7 @@ internal sealed class PlaceReader(SourceFacts source)
     public static Place Read(SourceFacts source, int fact)
     {
         Span<byte> bytes = stackalloc byte[Place.Bytes];
-        RandomAccess.Read(source.Places, bytes, (long)fact * Place.Bytes);
+        StoredBytes.ReadExactly(source.Places, bytes, (long)fact * Place.Bytes);
         return Place.Read(bytes);
     }
 }

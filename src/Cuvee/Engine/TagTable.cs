@@ -22,7 +22,8 @@ public sealed class TagTable(ImmutableArray<string> names)
     /// <summary>The number of a combination, a new one if need be. Not for several threads.</summary>
     public int Number(string[] values)
     {
-        var key = string.Join('\u001F', values);
+        // With their lengths, since a value from a field may hold any character
+        var key = string.Join(' ', values.Select(value => $"{value.Length} {value}"));
         if (_numbers.TryGetValue(key, out var number)) return number;
         _numbers.Add(key, _combinations.Count);
         _combinations.Add([.. values]);

@@ -3,7 +3,8 @@ using Cuvee.Model;
 namespace Cuvee.Ingest;
 
 /// <summary>
-/// Some items of one file in bytes of their own, which no one changes any more: a block may be handed to another thread and its values kept.
+/// Some items of one file in bytes of their own, which no one changes until <see cref="Recycle"/>: a block may be handed to another thread, and its
+/// values be kept by whoever does not recycle it.
 /// Lines are found while enumerating, so that the thread that reads the file does not spend time on them.
 /// </summary>
 public sealed class Block

@@ -22,14 +22,16 @@ public sealed class JsonLines : IContainer
             if (cut == 0 && !ended) cut = ReadLongLine(decoded, ref bytes, ref length, line);
             if (cut == 0) yield break;
 
+            // Before the block is given away: whoever has it may recycle its bytes, and another file be read into them.
+            var next = BlockBuffer.Allocate(blockBytes);
+            bytes.AsSpan(cut..length).CopyTo(next);
+            var lines = bytes.AsSpan(0, cut).Count((byte)'\n');
             yield return Block.OfLines(bytes, cut, line, byteOffset);
 
-            line += bytes.AsSpan(0, cut).Count((byte)'\n');
+            line += lines;
             byteOffset += cut;
-            var rest = bytes.AsMemory(cut, length - cut);
-            bytes = BlockBuffer.Allocate(blockBytes);
-            rest.Span.CopyTo(bytes);
-            length = rest.Length;
+            bytes = next;
+            length -= cut;
         }
     }
 

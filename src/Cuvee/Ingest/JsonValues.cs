@@ -28,9 +28,10 @@ public sealed class JsonValues : IContainer
             var kept = scanner.Release(bytes.AsSpan(0, length));
             if (scanner.TakeItems() is { } items)
             {
-                yield return Block.OfRanges(bytes, kept, items);
+                // Before the block is given away: whoever has it may recycle its bytes, and another file be read into them.
                 var next = BlockBuffer.Allocate(blockBytes);
                 bytes.AsSpan(kept..length).CopyTo(next);
+                yield return Block.OfRanges(bytes, kept, items);
                 bytes = next;
             }
             else if (kept > 0)

@@ -32,7 +32,7 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
         Length += bytes.Length;
     }
 
-    /// <summary>A little-endian 32-bit number: lengths in hashed serializations and staged facts.</summary>
+    /// <summary>A little-endian 32-bit number: lengths in hashed serializations.</summary>
     public void AddInt32(int value) => System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(Extend(sizeof(int)), value);
 
     /// <summary>Overwrites the number at <paramref name="at"/>, written before with <see cref="AddInt32"/>.</summary>
@@ -40,10 +40,6 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 
     /// <summary>Overwrites the byte at <paramref name="at"/>.</summary>
     public void Replace(int at, byte value) => _bytes[at] = value;
-
-    public void AddInt64(long value) => System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(Extend(sizeof(long)), value);
-
-    public void AddDouble(double value) => System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(Extend(sizeof(double)), value);
 
     /// <summary>Room for <paramref name="length"/> bytes that the caller fills.</summary>
     public Span<byte> Extend(int length)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Cuvee.Model;
 
 /// <summary>
-/// A slice of UTF-8 bytes in an array owned by the garbage collector. Never pooled, so a slice is always safe to keep;
-/// <see cref="Detach"/> copies it out of a large block. The default value is "absent" (JSON null), which differs from an empty text.
+/// A slice of UTF-8 bytes in an array that others may share. In the first pass the arrays are filled again when a block of input is done, so a text that
+/// outlives its record is kept as a copy, see <see cref="Detach"/>. The default value is "absent" (JSON null), which differs from an empty text.
 /// </summary>
 public readonly struct Utf8(byte[]? array, int offset, int length) : IEquatable<Utf8>
 {

@@ -12,6 +12,7 @@ internal sealed class Bundle : IDisposable
     private const string AsideSuffix = ".partial";
     private const string OldSuffix = ".old";
     private const string FailedSuffix = ".failed";
+    private const string ManifestName = "manifest.json";
 
     private readonly string _target;
 
@@ -19,6 +20,16 @@ internal sealed class Bundle : IDisposable
 
     /// <summary>Where to write.</summary>
     public string Folder { get; }
+
+    /// <summary>Refuses to replace a folder that is no dataset: the files in it are somebody's.</summary>
+    /// <exception cref="CuveeException">Where the dataset is to go there is a folder, not empty, without a manifest.</exception>
+    public static void CheckTarget(string outFolder, string dataset)
+    {
+        var target = Path.Combine(outFolder, dataset);
+        if (File.Exists(target)) throw new CuveeException($"{target}: a file stands where the dataset is to go; move it, or choose another folder with --out");
+        if (!Directory.Exists(target) || IsDataset(target) || !Directory.EnumerateFileSystemEntries(target).Any()) return;
+        throw new CuveeException($"{target}: the folder is not a dataset (it has no {ManifestName}) and would be replaced; move it, or choose another folder with --out");
+    }
 
     /// <summary>Opens an empty folder beside <c>OUT/dataset</c>; what a killed build left there is removed.</summary>
     public static Bundle Begin(string outFolder, string dataset)
@@ -37,16 +48,14 @@ internal sealed class Bundle : IDisposable
         return bundle;
     }
 
-    /// <summary>Puts back datasets that a build was killed over while it moved them (on file systems that cannot exchange), and removes leftovers.</summary>
-    public static void Recover(string outFolder)
+    /// <summary>Puts back a dataset that a build was killed over while it moved it (on file systems that cannot exchange), or removes the leftover.</summary>
+    public static void Recover(string outFolder, string dataset)
     {
-        if (!Directory.Exists(outFolder)) return;
-        foreach (var old in Directory.GetDirectories(outFolder, "*" + OldSuffix).Order(StringComparer.Ordinal))
-        {
-            var target = old[..^OldSuffix.Length];
-            if (Directory.Exists(target)) Delete(old);
-            else Directory.Move(old, target);
-        }
+        var target = Path.Combine(outFolder, dataset);
+        var old = target + OldSuffix;
+        if (!IsDataset(old)) return;
+        if (Directory.Exists(target)) Delete(old);
+        else Directory.Move(old, target);
     }
 
     /// <summary>Flushes every file and folder to disk.</summary>
@@ -84,6 +93,8 @@ internal sealed class Bundle : IDisposable
         // After an exchange the old dataset stands where the new one was written.
         Delete(Folder);
     }
+
+    private static bool IsDataset(string folder) => File.Exists(Path.Combine(folder, ManifestName));
 
     private static void FlushFolder(string folder)
     {

@@ -15,6 +15,9 @@ internal sealed class Emitter
     /// <summary>Lines a worker renders at a time: enough to make hand-overs rare, little enough to keep the batches in cache.</summary>
     private const int LinesPerBatch = 256;
 
+    /// <summary>Staged bytes of a batch, unless a single line has more: some ten batches a worker are in memory at a time.</summary>
+    private const int BytesPerBatch = 4 * 1024 * 1024;
+
     private readonly Decision _decision;
     private readonly Dataset _dataset;
     private readonly TagTable _tags;
@@ -58,7 +61,7 @@ internal sealed class Emitter
         {
             var name = _dataset.Split.Parts[split].Name;
             using var shards = new ShardWriter(Path.Combine(folder, "data"), split, name, _dataset.Output.Files, _dataset.Output.ShardBytes);
-            var batches = _decision.Lines[split].Chunk(LinesPerBatch);
+            var batches = Batches(_decision.Lines[split]);
             void Commit(LineBatch batch)
             {
                 problems.Add(batch);
@@ -85,6 +88,23 @@ internal sealed class Emitter
         foreach (ref var place in Places.AsSpan())
         {
             if (place.File >= 0) place = place with { Hash = readBack.Lines[first[place.File] + place.Line - 1].Hash };
+        }
+    }
+
+    /// <summary>Cuts the lines of a split into batches; where does not show in the output.</summary>
+    private IEnumerable<int[]> Batches(int[] lines)
+    {
+        for (int from = 0, to; from < lines.Length; from = to)
+        {
+            var bytes = 0L;
+            for (to = from; to < lines.Length && to - from < LinesPerBatch; to++)
+            {
+                ref var fact = ref _decision.Facts[lines[to]];
+                bytes += (long)fact.RowLength + fact.ExtraLength;
+                if (to > from && bytes > BytesPerBatch) break;
+            }
+
+            yield return lines[from..to];
         }
     }
 

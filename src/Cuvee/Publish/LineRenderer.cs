@@ -73,7 +73,7 @@ internal sealed class LineRenderer
             }
 
             var source = _facts.Sources[_facts.SourceOf(batch.Positions[from])];
-            RandomAccess.Read(source.Rows, batch.Bytes.Extend((int)(end - first.RowAt)), first.RowAt);
+            StoredBytes.ReadExactly(source.Rows, batch.Bytes.Extend((int)(end - first.RowAt)), first.RowAt);
             from = to;
         }
     }
@@ -115,7 +115,7 @@ internal sealed class LineRenderer
     private static Utf8 ReadBytes(SafeFileHandle file, long at, int length, ref byte[] buffer)
     {
         if (buffer.Length < length) buffer = new byte[length * 2L > Array.MaxLength ? length : length * 2];
-        RandomAccess.Read(file, buffer.AsSpan(0, length), at);
+        StoredBytes.ReadExactly(file, buffer.AsSpan(0, length), at);
         return new Utf8(buffer, 0, length);
     }
 }

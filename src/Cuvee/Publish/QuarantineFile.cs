@@ -13,9 +13,10 @@ internal static class QuarantineFile
         {
             for (long at = 0; at < source.QuarantineBytes;)
             {
-                var read = RandomAccess.Read(source.Quarantine, buffer, at);
-                file.Write(buffer, 0, read);
-                at += read;
+                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, source.QuarantineBytes - at));
+                StoredBytes.ReadExactly(source.Quarantine, piece, at);
+                file.Write(piece);
+                at += piece.Length;
             }
         }
     }

@@ -29,7 +29,8 @@ public sealed class RecipeProblemsTests
     [InlineData("datasets: {}", "2:11: 'datasets' is empty; add an entry or remove the key")]
     [InlineData("datasets: { 'a b': {} }", "2:13: 'a b' cannot be a name; use letters, digits, '.', '_' and '-', with a letter, digit or '_' first")]
     [InlineData("datasets: { .x: {} }", "2:13: '.x' cannot be a name; use letters, digits, '.', '_' and '-', with a letter, digit or '_' first")]
-    [InlineData("datasets: { x.failed: {} }", "2:13: a dataset cannot be called 'x.failed': the endings '.failed' and '.old' are taken; rename it")]
+    [InlineData("datasets: { x.failed: {} }", "2:13: a dataset cannot be called 'x.failed': the endings '.partial', '.failed' and '.old' are taken; rename it")]
+    [InlineData("datasets: { x.Partial: {} }", "2:13: a dataset cannot be called 'x.Partial': the endings '.partial', '.failed' and '.old' are taken; rename it")]
     [InlineData("datasets: { x: {}, X: {} }", "2:20: 'X' differs from 'x' only in case, which some file systems do not tell apart; rename it")]
     public void OfTheRecipe(string line, string message) => Refuses(Sources + line, message);
 

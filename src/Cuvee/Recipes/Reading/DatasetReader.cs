@@ -5,18 +5,22 @@ namespace Cuvee.Recipes;
 /// <summary>Makes a <see cref="Dataset"/> of a node that its shape has found sound, and checks it against the sources.</summary>
 internal static class DatasetReader
 {
+    private static readonly string[] TakenEndings = [".partial", ".failed", ".old"];
+
     public static Dataset Read(ScalarNode name, Node node, SourceKnowledge sources, Problems problems)
     {
         CheckName(name, problems);
         var section = new Section(DatasetShape.Dataset, node);
         var from = From(section.Find("from"), sources, problems);
         var split = SplitReader.Read(section.Find("split"), from, sources, problems);
+        var mix = section.Find("mix") is { } mixNode ? MixReader.Read(mixNode, from, sources, problems) : null;
+        if (mix?.Shortage == ShortageRule.Repeat) CheckTrainIsFirst(split, problems);
         return new Dataset
         {
             Name = name.Text,
             Mark = name.Mark,
             From = from,
-            Mix = section.Find("mix") is { } mix ? MixReader.Read(mix, from, sources, problems) : null,
+            Mix = mix,
             Caps = Caps(section.Find("caps"), sources, problems),
             Split = split,
             Order = section.Text("order") switch
@@ -39,12 +43,21 @@ internal static class DatasetReader
         }
     }
 
-    /// <summary>A failed dataset and a replaced one stand beside it under these endings.</summary>
+    /// <summary>A dataset in the making, a failed one and a replaced one stand beside it under these endings.</summary>
     private static void CheckName(ScalarNode name, Problems problems)
     {
-        if (name.Text.EndsWith(".failed", StringComparison.OrdinalIgnoreCase) || name.Text.EndsWith(".old", StringComparison.OrdinalIgnoreCase))
+        if (TakenEndings.Any(ending => name.Text.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
-            problems.Add(name.Mark, $"a dataset cannot be called '{name.Text}': the endings '.failed' and '.old' are taken; rename it");
+            problems.Add(name.Mark, $"a dataset cannot be called '{name.Text}': the endings '.partial', '.failed' and '.old' are taken; rename it");
+        }
+    }
+
+    /// <summary>Records repeat in the first part. Where one is called train, it must be that.</summary>
+    private static void CheckTrainIsFirst(SplitRule split, Problems problems)
+    {
+        if (split.Parts.Skip(1).FirstOrDefault(part => part.Name == "train") is { } train)
+        {
+            problems.Add(train.Mark, $"with 'shortage: repeat' records repeat in the first part of the split, which is '{split.Parts[0].Name}'; put 'train' first");
         }
     }
 
