@@ -59,7 +59,7 @@ internal sealed class ConversionWorker(RecordReader reader, IRowFormat format, I
 
     protected override void OnQuarantined(Origin origin, string reason, string detail, Utf8 raw)
     {
-        QuarantineLine.Write(_result.Quarantine, "convert", files[origin.File].Key, origin, reason, detail, raw);
+        QuarantineLine.Write(_result.Quarantine, "convert", files[origin.File].Key, new QuarantineRow(0, origin, reason, detail, raw));
         _result.Quarantined.Add(reason, origin, detail);
     }
 

@@ -33,8 +33,10 @@ public sealed class Build
     public static BuildResult Run(Recipe recipe, BuildOptions options) => new Build(recipe, options).Run();
 
     /// <summary>Where a recipe's datasets go.</summary>
-    public static string OutFolder(Recipe recipe, string? given) =>
-        Path.GetFullPath(given ?? Path.Combine(recipe.Folder, "build", recipe.Name));
+    /// <exception cref="CuveeException">The path is empty.</exception>
+    public static string OutFolder(Recipe recipe, string? given) => given is { Length: 0 }
+        ? throw new CuveeException("--out: the path is empty; name a folder or leave the option out")
+        : Path.GetFullPath(given ?? Path.Combine(recipe.Folder, "build", recipe.Name));
 
     private BuildResult Run()
     {

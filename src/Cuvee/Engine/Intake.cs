@@ -16,6 +16,11 @@ internal sealed class Intake
     private readonly Outcomes _outcomes;
     private readonly IntakeOptions _options;
     private readonly Json.ByteBuffer _places = new();
+    private readonly Json.ByteBuffer _quarantine = new(0);
+    private readonly RecordIds _ids = new();
+    private IReadOnlyList<InputPath> _files = [];
+    private ItemCounter _items = new();
+    private int _file = -1;
     private string[] _lastTags = [];
     private int _lastNumber;
 
@@ -41,6 +46,7 @@ internal sealed class Intake
 
     private void Read(IReadOnlyList<InputPath> files)
     {
+        _files = files;
         var plan = _source.Plan;
         var blocks = new Recycled<IntakeBlock>();
         var counter = new FileCounter();
@@ -133,6 +139,7 @@ internal sealed class Intake
         {
             facts[i].RowAt += rowsAt;
             facts[i].ExtraAt += extrasAt;
+            NumberItem(ref places[i], result, i);
             if (result.Tags[i].Length > 0) facts[i].Tags = NumberOf(result.Tags[i]);
             if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = _source.Changes.Number(result.Changes[change++].Counts);
             places[i].Write(_places.Extend(Place.Bytes));
@@ -141,9 +148,22 @@ internal sealed class Intake
 
         RandomAccess.Write(_source.Places, _places.Written, (long)(_source.Facts.Count - result.Facts.Count) * Place.Bytes);
         foreach (var key in result.Together) _source.Together.Add(key);
-        if (result.Quarantine.Length == 0) return;
-        RandomAccess.Write(_source.Quarantine, result.Quarantine.Written, _source.QuarantineBytes);
-        _source.QuarantineBytes += result.Quarantine.Length;
+        if (result.Quarantined.Count == 0) return;
+        _quarantine.Clear();
+        foreach (var row in result.Quarantined) QuarantineLine.Write(_quarantine, _source.Plan.Name, _files[row.Origin.File].Key, row);
+        RandomAccess.Write(_source.Quarantine, _quarantine.Written, _source.QuarantineBytes);
+        _source.QuarantineBytes += _quarantine.Length;
+    }
+
+    /// <summary>Gives a record its number in its line, and the id that follows from it.</summary>
+    private void NumberItem(ref Place place, IntakeBlock result, int fact)
+    {
+        if (place.File != _file) (_file, _items) = (place.File, new ItemCounter());
+        var number = _items.Number(place.Line, place.Item);
+        if (number == place.Item) return;
+        place.Item = number;
+        place.Id = _ids.Of(_source.Plan.Name, _files[place.File].Key, place.Line, number);
+        result.Renumber(fact, number);
     }
 
     private int NumberOf(string[] tags)
@@ -167,7 +187,7 @@ internal sealed class Intake
         public void Add(IntakeBlock block)
         {
             _records += block.Facts.Count;
-            _quarantined += block.QuarantinedCount;
+            _quarantined += block.Quarantined.Count;
             _duplicateKeys += block.DuplicateKeys;
             for (var i = 0; i < _formats.Length; i++) _formats[i] += block.Formats[i];
         }

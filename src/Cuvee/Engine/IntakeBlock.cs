@@ -27,10 +27,8 @@ internal sealed class IntakeBlock
     /// <summary>The extras of staged records, one behind the other.</summary>
     public ByteBuffer Extras { get; } = new();
 
-    /// <summary>What could not be read, as lines of quarantine.jsonl.</summary>
-    public ByteBuffer Quarantine { get; } = new(0);
-
-    public int QuarantinedCount { get; set; }
+    /// <summary>What could not be read.</summary>
+    public List<QuarantineRow> Quarantined { get; } = [];
 
     /// <summary>Records read as each format.</summary>
     public int[] Formats { get; } = new int[Enum.GetValues<RecordFormat>().Length];
@@ -47,9 +45,23 @@ internal sealed class IntakeBlock
         Changes.Clear();
         Rows.Clear();
         Extras.Clear();
-        Quarantine.Clear();
-        QuarantinedCount = 0;
+        Quarantined.Clear();
         Array.Clear(Formats);
         DuplicateKeys = 0;
     }
+
+    /// <summary>Gives the quarantined row of a fact, if it has one, the number that its place got.</summary>
+    public void Renumber(int fact, long item)
+    {
+        var row = Quarantined.FindIndex(row => row.Fact == fact);
+        if (row >= 0) Quarantined[row] = Quarantined[row] with { Origin = Quarantined[row].Origin with { Item = item } };
+    }
 }
+
+/// <summary>One item that is no record.</summary>
+/// <param name="Fact">Index of its fact in the block.</param>
+/// <param name="Origin">Where it stands.</param>
+/// <param name="Reason">A fixed word.</param>
+/// <param name="Detail">What is wrong, for people.</param>
+/// <param name="Raw">The bytes as they stand in the input.</param>
+internal sealed record QuarantineRow(int Fact, Origin Origin, string Reason, string Detail, Utf8 Raw);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -22,7 +21,7 @@ internal sealed class IntakeWorker
     private readonly JsonTape _tape = new();
     private readonly RecordReader _reader;
     private readonly RecordKeys _keys = new();
-    private readonly ByteBuffer _id = new();
+    private readonly RecordIds _ids = new();
     private readonly int[] _changes;
     private readonly Recycled<IntakeBlock> _blocks;
     private readonly string[]? _fixedTags;
@@ -196,8 +195,8 @@ internal sealed class IntakeWorker
 
     private void Quarantine(Origin origin, string reason, string detail, Utf8 raw)
     {
-        QuarantineLine.Write(_result.Quarantine, _plan.Name, _fileKey, origin, reason, detail, raw);
-        _result.QuarantinedCount++;
+        // The block goes round before the row is written, so it takes its bytes along
+        _result.Quarantined.Add(new QuarantineRow(_result.Facts.Count, origin, reason, detail, raw.Detach()));
         foreach (var _ in _plan.Together) _result.Together.Add(default);
         Add(new Fact { Source = (ushort)_plan.Index, Outcome = _outcomes.Number(Stages.Read, reason), Score = double.NaN }, NewPlace(origin), []);
     }
@@ -217,7 +216,7 @@ internal sealed class IntakeWorker
 
     private Place NewPlace(Origin origin) => new()
     {
-        Id = IdOf(origin),
+        Id = _ids.Of(_plan.Name, _fileKey, origin.Line, origin.Item),
         Line = origin.Line,
         Item = origin.Item,
         ByteOffset = origin.ByteOffset,
@@ -225,25 +224,6 @@ internal sealed class IntakeWorker
         Measured = double.NaN,
         Threshold = double.NaN,
     };
-
-    private Hash128 IdOf(Origin origin)
-    {
-        _id.Clear();
-        Encoding.UTF8.GetBytes(_plan.Name, _id);
-        _id.Add(0);
-        Encoding.UTF8.GetBytes(_fileKey, _id);
-        _id.Add(0);
-        AddNumber(origin.Line);
-        _id.Add(0);
-        AddNumber(origin.Item);
-        return Hash128.Of(_id.Written);
-    }
-
-    private void AddNumber(long number)
-    {
-        Utf8Formatter.TryFormat(number, _id.GetSpan(20), out var written);
-        _id.Advance(written);
-    }
 
     /// <summary>The key of a field's value, kind included; none where there is no value.</summary>
     private static Hash128 KeyOf(FieldValue value) =>

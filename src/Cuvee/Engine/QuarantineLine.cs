@@ -10,8 +10,9 @@ namespace Cuvee.Engine;
 internal static class QuarantineLine
 {
     /// <summary>Appends the line. Bytes that are not UTF-8 are given as <c>raw_base64</c> instead of <c>raw</c>.</summary>
-    public static void Write(ByteBuffer target, string source, string file, Origin origin, string reason, string detail, Model.Utf8 raw)
+    public static void Write(ByteBuffer target, string source, string file, QuarantineRow row)
     {
+        var (_, origin, reason, detail, raw) = row;
         Member(target, "{\"source\":"u8, source);
         Member(target, ",\"file\":"u8, file);
         target.Add(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"line\":{origin.Line},\"item\":{origin.Item},\"byte_offset\":{origin.ByteOffset}")));

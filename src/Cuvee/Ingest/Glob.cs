@@ -39,6 +39,7 @@ public sealed class Glob(string folder, IEnumerable<string> excludedFolders)
 
     private IReadOnlyList<string> Matches(string pattern)
     {
+        if (pattern.Length == 0 || pattern.Contains('\0')) throw new CuveeException("a path is empty or holds a NUL character; name a file or a pattern");
         var literal = Path.GetFullPath(pattern, _folder);
         if (File.Exists(literal))
         {

@@ -6,6 +6,8 @@ namespace Cuvee.Json;
 /// <summary>A growing byte array that is written from front to back and reused; what it held is overwritten by the next use.</summary>
 public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 {
+    private const int LargestKeptBytes = 8 << 20;
+
     private byte[] _bytes = new byte[capacity];
 
     public int Length { get; private set; }
@@ -14,7 +16,12 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Length);
 
-    public void Clear() => Length = 0;
+    /// <summary>Forgets everything. Memory that one giant record made it grow to is let go.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > LargestKeptBytes) _bytes = new byte[capacity];
+    }
 
     /// <summary>Forgets everything behind <paramref name="length"/>.</summary>
     public void Truncate(int length) => Length = length;

@@ -19,7 +19,7 @@ internal sealed class EmitProblems(Dataset dataset, Decision decision)
         foreach (var (position, problem) in batch.Impossible)
         {
             var (count, first) = _impossible.GetValueOrDefault(problem, (0, position));
-            _impossible[problem] = (count + 1, first);
+            _impossible[problem] = (count + 1, Math.Min(first, position));
         }
 
         for (var i = 0; i < batch.Losses.Length; i++)
@@ -30,7 +30,7 @@ internal sealed class EmitProblems(Dataset dataset, Decision decision)
                 if (loss == Publish.Losses.None || !batch.Losses[i].HasFlag(loss)) continue;
                 var word = loss.ToString().ToLowerInvariant();
                 Losses[word] = Losses.GetValueOrDefault(word) + 1;
-                _firstLoss.TryAdd(word, batch.Positions[i]);
+                _firstLoss[word] = Math.Min(_firstLoss.GetValueOrDefault(word, int.MaxValue), batch.Positions[i]);
             }
         }
     }

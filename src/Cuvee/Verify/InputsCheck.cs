@@ -98,6 +98,7 @@ internal sealed class InputsCheck
         private readonly JsonTape _tape = new();
         private readonly RecordReader _reader = new(plan.Format, plan.Map, keepExtra: false);
         private readonly RecordKeys _keys = new();
+        private readonly ItemCounter _items = new();
 
         public IEnumerable<Item> Items(Block block)
         {
@@ -106,13 +107,24 @@ internal sealed class InputsCheck
 
         public void Read(Item item)
         {
-            if (item.Error is not null) return;
+            if (item.Error is not null)
+            {
+                _items.Number(item.Line, item.Index);
+                return;
+            }
+
             var (bytes, at) = (item.Value.Array!, item.Value.Offset);
             var end = at + item.Value.Length;
             var origin = new Origin(plan.Index, 0, item.Line, item.Index, item.ByteOffset);
-            while (at < end && _tape.Parse(bytes, at, end, out at) == JsonFault.None)
+            while (at < end)
             {
-                origin = origin with { Item = origin.Item + _reader.Read(_tape.Root, origin, Accept, (_, _) => { }) };
+                if (_tape.Parse(bytes, at, end, out at) != JsonFault.None)
+                {
+                    _items.Number(item.Line, item.Index);
+                    return;
+                }
+
+                origin = origin with { Item = origin.Item + _reader.Read(_tape.Root, origin, Accept, (place, _) => _items.Number(place.Line, place.Item)) };
             }
         }
 
@@ -121,7 +133,7 @@ internal sealed class InputsCheck
             Span<byte> digest = stackalloc byte[32];
             _keys.Observe(record);
             _keys.Content(digest);
-            accept((record.Origin.Line, record.Origin.Item), Hash128.FromDigest(digest));
+            accept((record.Origin.Line, _items.Number(record.Origin.Line, record.Origin.Item)), Hash128.FromDigest(digest));
         }
     }
 }

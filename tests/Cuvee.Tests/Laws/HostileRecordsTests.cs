@@ -1,3 +1,4 @@
+using Cuvee.Engine;
 using System.Text;
 using System.Text.Json;
 using Cuvee.Tests.Support;
@@ -60,6 +61,22 @@ public sealed class HostileRecordsTests : IDisposable
         var dataset = _workspace.BuildOne("in.jsonl");
         Assert.Equal(["", "invalid_utf8", ""], dataset.Ledger.Select(row => row.Reason));
         Assert.Equal(line, dataset.Quarantine.Single().GetProperty("raw_base64").GetBytesFromBase64());
+    }
+
+    [Fact]
+    public void Records_of_one_line_never_share_a_number()
+    {
+        const string Pair = """{"instruction":"x","output":"y"},[{"instruction":"n1","output":"y"},{"instruction":"n2","output":"y"}],{"instruction":"z","output":"y"}""";
+        const string Instances = """{"instruction":"i","instances":[{"input":"1","output":"y"},{"input":"2","output":"y"}]},5,{"instruction":"last","output":"y"}""";
+        _workspace.Write("n.json", $"[{Pair},{Instances}]");
+        foreach (var blockBytes in new[] { 16, 65_536 })
+        {
+            _workspace.Write("recipe.yaml", "sources: { s: { files: n.json } }");
+            var dataset = _workspace.Build("sources: { s: { files: n.json } }\ndatasets: { one: { order: source, gates: { quarantine: { error: 50% } } } }", new BuildOptions { BlockBytes = blockBytes })["one"];
+            Assert.Equal([0L, 1, 2, 3, 4, 5, 6, 7], dataset.Ledger.Select(row => row.Item));
+            Assert.Equal(8, dataset.Ledger.Select(row => row.Id).Distinct().Count());
+            Assert.Equal([6L], dataset.Quarantine.Select(row => row.GetProperty("item").GetInt64()));
+        }
     }
 
     [Fact]
