@@ -29,8 +29,24 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
 
         var problems = new List<RecipeProblem>();
         var warnings = new List<string>();
+        foreach (var dataset in recipe.Datasets) CheckFamilies(recipe, dataset, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
+    }
+
+    /// <summary>
+    /// A required family that no source can have. A build goes on and its coverage gate calls the family missing; whoever checks a recipe
+    /// wants to know before.
+    /// </summary>
+    private static void CheckFamilies(Recipe recipe, Dataset dataset, List<RecipeProblem> problems)
+    {
+        var tags = recipe.Sources.Where(source => dataset.From.Contains(source.Name)).Select(source => source.Tag("family")).ToList();
+        if (dataset.Gates.Coverage is not { } coverage || tags.Exists(tag => tag is not (null or FixedTag))) return;
+        var known = recipe.Sources.Where(source => dataset.From.Contains(source.Name)).Select(source => (source.Tag("family") as FixedTag)?.Value ?? source.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var family in coverage.Families.Where(family => !known.Contains(family.Family)))
+        {
+            problems.AddRange(recipe.Problem(family.Mark, $"dataset '{dataset.Name}': no source has the family '{family.Family}'; the families are {string.Join(", ", known.Order(StringComparer.Ordinal))}").Problems);
+        }
     }
 
     private static int Check(Recipe recipe, Source source, List<RecipeProblem> problems, List<string> warnings)
