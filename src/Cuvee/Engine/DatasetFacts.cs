@@ -40,6 +40,9 @@ internal sealed class DatasetFacts
         return found;
     }
 
+    /// <summary>The source that holds a position.</summary>
+    public SourceFacts SourceAt(int position) => Sources[SourceOf(position)];
+
     /// <summary>The first position of a source.</summary>
     public int StartOf(int source) => _starts[source];
 

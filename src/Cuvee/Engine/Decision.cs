@@ -267,7 +267,7 @@ internal sealed class Decision
         var request = new SplitRequest(Where(_dataset.Mark), [.. rule.Parts.Select(part => new Split.SplitPart(part.Name, part.Part))])
         {
             Sizes = rule.IsExact ? SplitSizes.Exact : SplitSizes.Approximate,
-            Describe = record => $"a record of source '{Facts.Sources[Facts.SourceOf(alive[record])].Plan.Name}'",
+            Describe = record => $"a record of source '{Facts.SourceAt(alive[record]).Plan.Name}'",
         };
         Split = SplitAssigner.Assign(request, Array.ConvertAll(alive, position => all[position]), components, HeldOut(alive));
         for (var i = 0; i < alive.Length; i++) Part[alive[i]] = Split.PartOf[i];
@@ -315,7 +315,7 @@ internal sealed class Decision
     /// <summary>The value of a tag for each position; <c>source</c> is a tag too.</summary>
     private Func<int, string> ValuesOf(string tag)
     {
-        if (tag == "source") return position => Facts.Sources[Facts.SourceOf(position)].Plan.Name;
+        if (tag == "source") return position => Facts.SourceAt(position).Plan.Name;
         var column = _tags.Column(tag);
         return position => column[Facts[position].Tags];
     }
@@ -329,45 +329,8 @@ internal sealed class Decision
             for (var copy = 0; copy < Copies[position]; copy++) perPart[Part[position]].Add(position);
         }
 
-        Lines = [.. perPart.Select(lines => _dataset.Order switch
-        {
-            OrderRule.Source => [.. lines],
-            OrderRule.Shuffled => Shuffle(lines),
-            _ => Interleave(Shuffle(lines)),
-        })];
-    }
-
-    /// <summary>By rank; a second copy has a rank of its own, so that copies do not stand side by side.</summary>
-    private int[] Shuffle(List<int> lines)
-    {
-        var key = new RankKey(_recipe.Seed, "order");
-        var ranks = new ulong[lines.Count];
-        for (var i = 0; i < ranks.Length; i++)
-        {
-            ranks[i] = key.Of(Facts[lines[i]].Content);
-            for (var copy = i; copy > 0 && lines[copy - 1] == lines[i]; copy--) ranks[i] = Rank.Remix(ranks[i]);
-        }
-
-        return Array.ConvertAll(Rank.Ordered(ranks), line => lines[line]);
-    }
-
-    /// <summary>Labels in turn, true first; the longer side's surplus is spread evenly. Records without a label come last.</summary>
-    private int[] Interleave(int[] lines)
-    {
-        var good = lines.Where(position => Facts[position].Label == 2).ToArray();
-        var bad = lines.Where(position => Facts[position].Label == 1).ToArray();
-        var mixed = new List<int>(lines.Length);
-        long taken = 0;
-        for (var i = 0; i < good.Length + bad.Length; i++)
-        {
-            // Bresenham's line: after i lines the good ones are ceil(i * good / all) of them.
-            var isGood = taken * (good.Length + bad.Length) < (long)(i + 1) * good.Length && taken < good.Length;
-            if (isGood || i - taken >= bad.Length) mixed.Add(good[taken++]);
-            else mixed.Add(bad[i - taken]);
-        }
-
-        mixed.AddRange(lines.Where(position => Facts[position].Label == 0));
-        return [.. mixed];
+        var order = new LineOrder(Facts, _recipe.Seed);
+        Lines = [.. perPart.Select(lines => order.Of(lines, _dataset.Order))];
     }
 
     private int[] Alive()

@@ -85,7 +85,7 @@ public sealed class VerificationTests
         Assert.True(kto.Result.Passed, string.Join('\n', kto.Result.Datasets[0].Gates));
         Same(kto.Result.Datasets[0].Gates, kto.Gates());
         Assert.Equal(GateStatus.Off, kto.Gate("supervised").Status);
-        Assert.Equal("30 true, 30 false, the longest run has 2", kto.Gate("labels").Message);
+        Assert.Equal("30 true, 30 false, the longest run has 1", kto.Gate("labels").Message);
     }
 
     [Theory]
