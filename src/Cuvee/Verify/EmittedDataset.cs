@@ -13,6 +13,7 @@ internal sealed class EmittedDataset
     private readonly Evidence<LedgerRows> _ledger;
     private readonly Evidence<JsonElement> _manifest;
     private readonly Evidence<JsonElement> _report;
+    private readonly Evidence<JsonElement> _gates;
     private readonly Evidence<string> _card;
     private readonly Evidence<Recipe> _recipe;
     private readonly Evidence<Dataset> _dataset;
@@ -30,6 +31,7 @@ internal sealed class EmittedDataset
         _recipe = new Evidence<Recipe>("recipe.json", () => RecipeReader.Parse(ReadText("recipe.json"), "recipe.json"));
         _manifest = new Evidence<JsonElement>("manifest.json", () => ReadJson("manifest.json"));
         _report = new Evidence<JsonElement>("report.json", () => ReadJson("report.json"));
+        _gates = new Evidence<JsonElement>("gates.json", () => ReadJson("gates.json"));
         _card = new Evidence<string>("README.md", () => ReadText("README.md"));
         _dataset = new Evidence<Dataset>("recipe.json", FindDataset);
         _readBack = new Evidence<ReadBack>("data/", () => readBack ?? ReadData(progress));
@@ -57,6 +59,9 @@ internal sealed class EmittedDataset
     public JsonElement Manifest => _manifest.Value;
 
     public JsonElement Report => _report.Value;
+
+    /// <summary>gates.json, which only a sealed dataset has.</summary>
+    public JsonElement GatesDocument => _gates.Value;
 
     /// <summary>The text of README.md.</summary>
     public string Card => _card.Value;

@@ -9,7 +9,7 @@ namespace Cuvee.Verify;
 
 /// <summary>
 /// Traces a dataset back to its source files: each has the bytes of the manifest, and kept records, read again where the ledger says they
-/// stood, have the content of the ledger. A record whose text a rule changed cannot be compared that way and is left out.
+/// stood, have the content of the ledger; what was quarantined has the bytes that stand there. A record whose text a rule changed cannot be compared that way and is left out.
 /// </summary>
 internal sealed class InputsCheck
 {
@@ -23,6 +23,8 @@ internal sealed class InputsCheck
     private readonly Offences _missing;
     private readonly Offences _differing;
     private readonly Offences _untraced;
+    private readonly Offences _unlike;
+    private readonly QuarantinedItems _quarantined;
     private int _count;
 
     private InputsCheck(EmittedDataset dataset, string root, Findings findings)
@@ -30,7 +32,8 @@ internal sealed class InputsCheck
         (_dataset, _findings) = (dataset, findings);
         _files = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         _rows = Sample(dataset).GroupBy(row => (dataset.Ledger.KindOf(row).Source, dataset.Ledger.KindOf(row).File)).ToDictionary(group => group.Key, group => group.ToList());
-        (_missing, _differing, _untraced) = (findings.Group(), findings.Group(), findings.Group());
+        (_missing, _differing, _untraced, _unlike) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
+        _quarantined = QuarantinedItems.Read(dataset);
     }
 
     /// <summary>Looks for every source file of the manifest below <paramref name="root"/>.</summary>
@@ -53,6 +56,7 @@ internal sealed class InputsCheck
         _missing.Fail(count => $"{count:N0} of {inputs.Count:N0} source files are missing");
         _differing.Fail(count => $"{count:N0} of {inputs.Count:N0} source files have other bytes than those that were read");
         _untraced.Fail(count => $"{count:N0} of {_count:N0} records are not in their source files as the ledger says");
+        _unlike.Fail(count => $"{count:N0} lines of quarantine.jsonl do not hold the bytes of their source files");
         _findings.Note($"{_count:N0} records were read again from {inputs.Count:N0} source files");
     }
 
@@ -60,7 +64,11 @@ internal sealed class InputsCheck
     private void Trace(SourcePlan plan, string file, string path)
     {
         var ledger = _dataset.Ledger;
-        if (!_rows.TryGetValue((ledger.Sources.Find(plan.Name), ledger.Files.Find(file)), out var rows)) return;
+        var quarantined = _quarantined.Of(plan.Name, file);
+        if (!_rows.TryGetValue((ledger.Sources.Find(plan.Name), ledger.Files.Find(file)), out var rows)) rows = [];
+        if (rows.Count == 0 && quarantined.Count == 0) return;
+        var places = quarantined.ToLookup(item => (item.Line, item.ByteOffset));
+        var found = new HashSet<QuarantinedItem>();
         var wanted = rows.ToDictionary(row => (ledger[row].Line, ledger[row].Item));
         _count += wanted.Count;
         var encoding = _dataset.Recipe.Sources[plan.Index].Encoding;
@@ -71,7 +79,11 @@ internal sealed class InputsCheck
             {
                 if (wanted.TryGetValue(place, out var row) && ledger[row].Content == content) wanted.Remove(place);
             });
-            foreach (var item in input.Blocks().SelectMany(block => reader.Items(block))) reader.Read(item);
+            foreach (var item in input.Blocks().SelectMany(block => reader.Items(block)))
+            {
+                found.UnionWith(places[(item.Line, item.ByteOffset)].Where(claim => item.Value.Span.SequenceEqual(claim.Raw)));
+                reader.Read(item);
+            }
         }
         catch (CuveeException)
         {
@@ -79,6 +91,7 @@ internal sealed class InputsCheck
         }
 
         foreach (var row in rows.Where(row => wanted.ContainsKey((ledger[row].Line, ledger[row].Item)))) _untraced.Add(() => ledger.Place(row));
+        foreach (var item in quarantined.Where(item => !found.Contains(item))) _unlike.Add(() => $"quarantine.jsonl:{item.Number} ({item.Source} {item.File}:{item.Line})");
     }
 
     private static int[] Sample(EmittedDataset dataset)

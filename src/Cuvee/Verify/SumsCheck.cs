@@ -3,17 +3,23 @@ using Cuvee.Publish;
 
 namespace Cuvee.Verify;
 
-/// <summary>SHA256SUMS against the folder: every line is well formed, every file is listed once and has that hash, and nothing else is there.</summary>
+/// <summary>
+/// SHA256SUMS against the folder: every line is well formed, every file is listed once and has that hash, and nothing else is there; and
+/// no file of the contract is left out of both.
+/// </summary>
 internal static class SumsCheck
 {
     private const int HashDigits = 64;
+
+    /// <summary>What every sealed folder holds beside its data; a missing compiled file fails where it is compared.</summary>
+    private static readonly string[] Contract = ["README.md", "gates.json", "ledger.parquet", "manifest.json", "quarantine.jsonl", "recipe.json", "report.json"];
 
     public static void Check(EmittedDataset dataset, Findings findings)
     {
         var path = Path.Combine(dataset.Folder, SumsFile.Name);
         if (!File.Exists(path)) throw new MissingEvidenceException($"{SumsFile.Name} is missing");
         var listed = Read(path, findings);
-        var (differing, unlisted, missing) = (findings.Group(), findings.Group(), findings.Group());
+        var (differing, unlisted, missing, absent) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
         var known = KnownHashes(dataset);
         foreach (var file in SumsFile.Files(dataset.Folder))
         {
@@ -22,8 +28,10 @@ internal static class SumsCheck
         }
 
         foreach (var file in listed.Keys.Order(StringComparer.Ordinal)) missing.Add(() => file);
+        foreach (var file in Contract.Where(file => !listed.ContainsKey(file) && !File.Exists(Path.Combine(dataset.Folder, file)))) absent.Add(() => file);
         differing.Fail(count => $"{count:N0} files differ from {SumsFile.Name}");
         missing.Fail(count => $"{count:N0} files of {SumsFile.Name} are missing");
+        absent.Fail(count => $"{count:N0} files that every dataset has are missing");
         unlisted.Fail(count => $"{count:N0} files are not in {SumsFile.Name}");
     }
 

@@ -85,15 +85,6 @@ public sealed class DamagedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_but_empty_files_is_an_empty_dataset()
-    {
-        _workspace.Write("empty.jsonl", "");
-        var dataset = _workspace.BuildOne("empty.jsonl");
-        Assert.Empty(dataset.Ledger);
-        Assert.Empty(dataset.Rows());
-    }
-
-    [Fact]
     public void An_unreadable_file_is_named()
     {
         if (Environment.IsPrivilegedProcess) Assert.Skip("Root may read every file");

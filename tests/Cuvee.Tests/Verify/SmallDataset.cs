@@ -8,6 +8,7 @@ using Cuvee.Ingest;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Report;
 using Cuvee.Verify;
 using JsonTape = Cuvee.Json.JsonTape;
 
@@ -144,8 +145,15 @@ internal sealed class SmallDataset : IDisposable
         SealSums();
     }
 
-    /// <summary>Makes SHA256SUMS fit what is there.</summary>
-    public void SealSums() => SumsFile.Write(Folder, new ReadBack());
+    /// <summary>Makes gates.json say what a build's gates would, and SHA256SUMS fit what is there.</summary>
+    public void SealSums()
+    {
+        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(new EmittedDataset(Folder, readBack: null, threads: 2, new NoProgress())));
+        SumHashes();
+    }
+
+    /// <summary>Makes SHA256SUMS alone fit what is there.</summary>
+    public void SumHashes() => SumsFile.Write(Folder, new ReadBack());
 
     /// <summary>Puts another line in place of the line of a data file, and its hashes into the ledger.</summary>
     public void ReplaceLine(string path, int line, string text)

@@ -4,7 +4,7 @@ namespace Cuvee.Verify;
 
 /// <summary>
 /// Law 8: every number of manifest, report and card equals a recount from the ledger and the lines that were read back, and shares sum to
-/// exactly 100 %.
+/// exactly 100 %. The manifest's operators are those of the recipe, and it says nothing that no build says.
 /// </summary>
 internal sealed class StatsGate : IGate
 {
@@ -12,9 +12,10 @@ internal sealed class StatsGate : IGate
 
     public void Check(EmittedDataset dataset, Findings findings)
     {
-        var (differing, sums) = (findings.Group(), findings.Group());
+        var (differing, sums, misstated) = (findings.Group(), findings.Group(), findings.Group());
         CheckDocument("manifest.json", dataset.Manifest, dataset.Recount.Manifest());
         CheckSplits(dataset, differing);
+        foreach (var difference in OperatorsCheck.Differences(dataset).Concat(ManifestKeys.Differences(dataset.Manifest))) misstated.Add(() => difference);
         CheckDocument("report.json", dataset.Report, dataset.Recount.Report());
         foreach (var difference in CardCheck.Differences(dataset)) differing.Add(() => difference);
         CheckSums("manifest.json", dataset.Manifest, sums);
@@ -22,6 +23,7 @@ internal sealed class StatsGate : IGate
         CheckEmitted(dataset, findings);
         differing.Fail(count => $"{count:N0} numbers differ from a recount");
         sums.Fail(count => $"{count:N0} lists of shares do not sum to 100 %");
+        misstated.Fail(count => $"{count:N0} statements of the manifest are not those of a build");
         findings.Note("manifest, report and card equal a recount");
 
         void CheckDocument(string file, JsonElement document, System.Text.Json.Nodes.JsonObject expected)

@@ -1,6 +1,6 @@
 namespace Cuvee.Verify;
 
-/// <summary>Every data file of the manifest is there and can be read to its end, and every row is what the output format promises.</summary>
+/// <summary>There are lines, every data file of the manifest is there and can be read to its end, and every row is what the output format promises.</summary>
 internal sealed class StructureGate : IGate
 {
     public string Name => "structure";
@@ -26,6 +26,7 @@ internal sealed class StructureGate : IGate
             if (readBack.Lines[line].Problem > 0) broken.Add(line, number => $"{readBack.Place(number)}: {readBack.Problems[readBack.Lines[number].Problem]}");
         }
 
+        if (readBack.Lines.Count == 0) findings.Fail("no lines were emitted");
         missing.Fail(count => $"{count:N0} data files of the manifest are missing");
         damaged.Fail(count => $"{count:N0} of {readBack.Files.Count:N0} data files cannot be read to their end");
         foreign.Fail(count => $"{count:N0} files in data/ are no {output.Files} files");
