@@ -1,3 +1,4 @@
+using Cuvee.Engine;
 using System.Text;
 using Cuvee.Model;
 using Cuvee.Tests.Support;
@@ -120,5 +121,38 @@ public sealed class DamagedFilesTests : IDisposable
     {
         bytes[at] ^= 0xFF;
         return bytes;
+    }
+
+    [Fact]
+    public void An_empty_file_is_a_warning_and_nothing_but_empty_files_is_no_dataset()
+    {
+        _workspace.Write("empty.jsonl", "");
+        _workspace.Write("blank.jsonl", "\n \r\n");
+        _workspace.WriteLines("one.jsonl", Lines.Alpaca("q", "a"));
+        var progress = new Warnings();
+        Assert.Single(_workspace.Build("sources: { s: { files: ['*.jsonl'] } }\ndatasets: { d: {} }", new BuildOptions { Progress = progress })["d"].Rows());
+        Assert.Equal(["blank.jsonl: the file is empty", "empty.jsonl: the file is empty"], progress.Seen);
+        File.Delete(_workspace["one.jsonl"]);
+        _workspace.Build("sources: { s: { files: ['*.jsonl'] } }\ndatasets: { d: {} }").Failed("d", "structure");
+
+        // The dataset of the build before is whole
+        Assert.Single(new DatasetOutput(_workspace["out/d"]).Rows());
+    }
+
+    private sealed class Warnings : Cuvee.Engine.IProgress
+    {
+        public List<string> Seen { get; } = [];
+
+        public void Begin(string step, long total, string unit)
+        {
+            // Only warnings count
+        }
+
+        public void Advance(long amount)
+        {
+            // Only warnings count
+        }
+
+        public void Warn(string message) => Seen.Add(message);
     }
 }

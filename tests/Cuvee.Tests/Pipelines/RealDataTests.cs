@@ -80,7 +80,8 @@ public sealed class RealDataTests : IDisposable
     [Fact]
     public void The_tool_filter_sees_records_before_their_fields_are_gone()
     {
-        var dataset = _workspace.BuildOne("data/afs/training_data_tool_usage_*.jsonl", "filters: [no_tools]");
+        // Nothing is left of these files, and a dataset without lines does not pass
+        var dataset = _workspace.BuildOneSource("data/afs/training_data_tool_usage_*.jsonl", "filters: [no_tools]").Failed("one", "structure");
         var withTools = Directory.GetFiles(Path.Combine(SharedData.Folder(), "afs"), "training_data_tool_usage_*.jsonl")
             .SelectMany(File.ReadLines)
             .Count(line => JsonDocument.Parse(line).RootElement.GetProperty("messages").EnumerateArray().Any(message => message.TryGetProperty("tool_calls", out _)));
