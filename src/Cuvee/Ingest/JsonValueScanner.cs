@@ -171,11 +171,26 @@ internal sealed class JsonValueScanner
             EndOfElement(value);
             return;
         }
-        if (_depth == 0 && _position > _start && value != '}') _error = "two values without a comma between them";
+        if (_depth == 0 && _position > _start && value != '}') BeginWithoutComma(text);
         _position++;
         if (value == '"') _inString = true;
         else if (value is (byte)'{' or (byte)'[') _depth++;
         else if (_depth > 0 && --_depth == 0) Complete(text);
+    }
+
+    /// <summary>At a value that no comma parts from the one before it, which is sound and ends where it was complete; this one is at fault.</summary>
+    private void BeginWithoutComma(ReadOnlySpan<byte> text)
+    {
+        if (_completeAt < 0)
+        {
+            _error = "two values without a comma between them";
+            return;
+        }
+
+        var behind = _completeAt;
+        Finish(text, behind);
+        _start = behind + text[behind..].IndexOfAnyExcept(JsonWhiteSpace.Bytes);
+        _error = "a comma is missing before this value";
     }
 
     /// <summary>A string or bracket closed at depth 0: the end of a top-level value, while an element lasts to the next comma.</summary>

@@ -29,7 +29,7 @@ public sealed class JsonValues : IContainer
             if (scanner.TakeItems() is { } items)
             {
                 // Before the block is given away: whoever has it may recycle its bytes, and another file be read into them.
-                var next = BlockBuffer.Allocate(blockBytes);
+                var next = BlockBuffer.Allocate(Math.Max(blockBytes, length - kept));
                 bytes.AsSpan(kept..length).CopyTo(next);
                 yield return Block.OfRanges(bytes, kept, items);
                 bytes = next;

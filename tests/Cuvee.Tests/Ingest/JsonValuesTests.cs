@@ -77,14 +77,26 @@ public sealed class JsonValuesTests
         Values,
         "[, {} {}, 1 2, {} x, 1 {},, }, {},]",
         new Found("", 1, 0, 1, "an element is missing before ','"),
-        new Found("{} {}", 1, 1, 3, TwoValues),
-        new Found("1 2", 1, 2, 10, Stray),
-        new Found("{} x", 1, 3, 15, "text after the end of the value"),
-        new Found("1 {}", 1, 4, 21, TwoValues),
-        new Found("", 1, 5, 26, "an element is missing before ','"),
-        new Found("}", 1, 6, 28, Stray),
-        new Found("{}", 1, 7, 31),
-        new Found("", 1, 8, 34, "an element is missing before ']'"));
+        new Found("{}", 1, 1, 3),
+        new Found("{}", 1, 2, 6, "a comma is missing before this value"),
+        new Found("1 2", 1, 3, 10, Stray),
+        new Found("{} x", 1, 4, 15, "text after the end of the value"),
+        new Found("1 {}", 1, 5, 21, TwoValues),
+        new Found("", 1, 6, 26, "an element is missing before ','"),
+        new Found("}", 1, 7, 28, Stray),
+        new Found("{}", 1, 8, 31),
+        new Found("", 1, 9, 34, "an element is missing before ']'"));
+
+    [Fact]
+    public void A_missing_comma_costs_the_value_behind_it_and_no_other() => Splitting.AssertSplits(
+        Values,
+        """[{"a":1} {"b":2},{"c":3} x [4], {"d":5}{"e":6}]""",
+        new Found("""{"a":1}""", 1, 0, 1),
+        new Found("""{"b":2}""", 1, 1, 9, "a comma is missing before this value"),
+        new Found("""{"c":3}""", 1, 2, 17),
+        new Found("x [4]", 1, 3, 25, "a comma is missing before this value"),
+        new Found("""{"d":5}""", 1, 4, 32),
+        new Found("""{"e":6}""", 1, 5, 39, "a comma is missing before this value"));
 
     [Theory]
     [InlineData("{\"a\": [1}")]
