@@ -25,7 +25,8 @@ internal sealed class Mount : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Folder);
+        // Lazily: a process that another test starts at this moment may hold the mount until it has execed
+        Run("umount", "-l", Folder);
         Directory.Delete(Folder);
     }
 
