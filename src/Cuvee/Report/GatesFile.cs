@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Cuvee.Publish;
 using Cuvee.Verify;
 
@@ -16,6 +17,13 @@ public static class GatesFile
     public static void Write(Stream target, ImmutableArray<GateResult> gates) => JsonDocumentWriter.Write(target, writer =>
     {
         writer.WriteStartObject();
+        WriteMembers(writer, gates);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Writes whether all passed, and what each said, as members of an object.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, ImmutableArray<GateResult> gates)
+    {
         writer.WriteBoolean("passed", gates.All(gate => gate.Status != GateStatus.Failed));
         writer.WriteStartArray("gates");
         foreach (var gate in gates)
@@ -32,8 +40,7 @@ public static class GatesFile
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    }
 
     /// <summary>The word of the contract: passed, warned, failed, off.</summary>
     public static string Word(GateStatus status) => status.ToString().ToLowerInvariant();
