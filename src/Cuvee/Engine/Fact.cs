@@ -21,6 +21,9 @@ internal struct Fact
     /// <summary>Mark of the answer, see <see cref="RecordKeys.AnswerMark"/>.</summary>
     public ulong Answer;
 
+    /// <summary>Fast mark of the whole content, see <see cref="Engine.ContentMark"/>.</summary>
+    public ulong ContentMark;
+
     /// <summary>Where the staged row begins in the store's file of rows of the source.</summary>
     public long RowAt;
 

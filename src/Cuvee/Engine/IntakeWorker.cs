@@ -148,6 +148,7 @@ internal sealed class IntakeWorker
         }
 
         if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt();
+        fact.ContentMark = ContentMark.Of(record);
         fact.RowAt = _result.Rows.Length;
         fact.ExtraAt = _result.Extras.Length;
         StagedRecord.WriteRow(_result.Rows, record);

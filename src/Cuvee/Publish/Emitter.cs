@@ -26,6 +26,7 @@ internal sealed class Emitter
     public Emitter(Decision decision, Dataset dataset, TagTable tags, IProgress progress)
     {
         (_decision, _dataset, _tags, _progress) = (decision, dataset, tags, progress);
+        Known = new KnownLines(decision.Facts);
         Places = new EmittedPlace[decision.Facts.Count];
         Array.Fill(Places, EmittedPlace.None);
     }
@@ -34,7 +35,7 @@ internal sealed class Emitter
     public EmittedPlace[] Places { get; }
 
     /// <summary>The hashes of all emitted lines.</summary>
-    public KnownLines Known { get; } = new();
+    public KnownLines Known { get; }
 
     /// <summary>The emitted files, split by split.</summary>
     public List<ShardFile> Files { get; } = [];
@@ -118,7 +119,7 @@ internal sealed class Emitter
             for (var i = from; i < from + count; i++)
             {
                 bytes += batch.Lengths[i];
-                Known.Add(batch.Hashes[i]);
+                Known.Add(batch.Hashes[i], batch.Positions[i]);
                 LongestLine = Math.Max(LongestLine, batch.Lengths[i]);
                 ref var place = ref Places[batch.Positions[i]];
                 if (place.File < 0) place = new EmittedPlace(Files.Count + shards.Current, (int)shards.Records + i - from + 1, batch.Hashes[i].Hash);

@@ -51,6 +51,7 @@ internal sealed class LineReader
     private readonly Action<Record> _accept;
     private readonly Action<Origin, string> _reject;
     private EmittedLine _line;
+    private int _index;
 
     /// <param name="row">How rows are to be read.</param>
     /// <param name="known">What a build knows of the lines; null when verifying.</param>
@@ -85,6 +86,7 @@ internal sealed class LineReader
 
     private void ReadLine(Item item)
     {
+        _index = _first + (int)item.Line - 1;
         _line.Hash = HashOf(item);
         var start = item.Value.Offset;
         var end = start + item.Value.Length;
@@ -103,7 +105,7 @@ internal sealed class LineReader
 
     private ulong HashOf(Item item)
     {
-        if (_known is not null && _known.TryGet(_first + (int)item.Line - 1, item.Value.Span, out var hash)) return hash;
+        if (_known is not null && _known.TryGetHash(_index, item.Value.Span, out var hash)) return hash;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         Sha256.Hash(item.Value.Span, digest);
         return BinaryPrimitives.ReadUInt64BigEndian(digest);
@@ -111,16 +113,21 @@ internal sealed class LineReader
 
     private void Observe(Record record)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _keys.Observe(record);
-        _keys.Content(digest);
-        _line.Content = _row.HoldsJsonAsText && MayHoldMedia(record) ? default : Hash128.FromDigest(digest);
-        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt();
+        if (_known is null || !_known.TryGetContent(_index, record, out _line.Content, out _line.Prompt) || (_row.NeedsPrompt && _line.Prompt.IsNone)) ObserveKeys(record);
         _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
         foreach (var turn in record.Turns)
         {
             _line.IsSupervised |= turn.Role == Role.Assistant && (!turn.ToolCalls.IsEmpty || !Normalize.WhiteSpace.Trim(turn.Text.Span).IsEmpty);
         }
+    }
+
+    private void ObserveKeys(Record record)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _keys.Observe(record);
+        _keys.Content(digest);
+        _line.Content = _row.HoldsJsonAsText && MayHoldMedia(record) ? default : Hash128.FromDigest(digest);
+        if (_row.NeedsPrompt) _line.Prompt = _keys.Prompt();
     }
 
     private static bool MayHoldMedia(Record record)
