@@ -61,7 +61,7 @@ public sealed class Build
         try
         {
             foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, store));
-            foreach (var (bundle, result) in bundles) Publish(bundle, result);
+            Ordered.Run(_options.Threads, () => bundles.ForEach(written => Publish(written.Bundle, written.Result)), store.Clear);
         }
         finally
         {

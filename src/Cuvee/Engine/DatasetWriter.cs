@@ -40,7 +40,11 @@ internal static class DatasetWriter
         }
         else
         {
-            Ordered.Run(options.Threads, WriteLedger, () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, options.Threads, options.Progress));
+            Ordered.Run(
+                options.Threads,
+                WriteLedger,
+                () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, options.Threads, options.Progress),
+                () => Bundle.Flush(Path.Combine(folder, "data")));
         }
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);

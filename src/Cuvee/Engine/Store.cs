@@ -48,15 +48,22 @@ internal sealed class Store : IDisposable
     /// <summary>A new file in the work folder, to be written and read back by offset until the store is closed.</summary>
     public SafeFileHandle Create(string name)
     {
-        var file = File.OpenHandle(Path.Combine(Work, name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        var file = File.OpenHandle(Path.Combine(Work, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         _files.Add(file);
         return file;
     }
 
-    public void Dispose()
+    /// <summary>Removes the staged records: nothing reads them any more.</summary>
+    public void Clear()
     {
         foreach (var file in _files) file.Dispose();
+        _files.Clear();
         if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
+    }
+
+    public void Dispose()
+    {
+        Clear();
         // The lock file stays: were it deleted, a build that has just opened it and one that makes a new one would both hold a lock
         _lock.Dispose();
     }

@@ -9,10 +9,12 @@ internal static class FileKinds
     /// <summary>For those who write line by line; whole batches pass it by.</summary>
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>Opens a file for lines; for Parquet the lines are converted afterwards.</summary>
+    /// <summary>Opens a file for lines, in place of one a killed run left there; for Parquet the lines are converted afterwards.</summary>
     public static Stream Create(string path, string kind)
     {
-        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        // A file that was ever truncated is flushed by ext4 when it is closed (auto_da_alloc), with everybody waiting; a new one is not
+        File.Delete(path);
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
         return kind switch
         {
             "jsonl.gz" => new EvenStream(new GZipStream(file, CompressionLevel.Optimal)),
