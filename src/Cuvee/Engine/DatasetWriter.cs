@@ -25,10 +25,12 @@ internal static class DatasetWriter
         options.Progress.Begin($"{dataset.Name}: read back", files.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
         ReadBack? readBack = null;
         Tally? tally = null;
+        LedgerRows? rows = null;
         void WriteLedger()
         {
             Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, files);
             tally = Tally.Of(ledger);
+            rows = LedgerRows.Read(ledger, options.Threads);
         }
 
         if (isParquet)
@@ -55,7 +57,7 @@ internal static class DatasetWriter
         CardFile.Write(Path.Combine(folder, "README.md"), report);
 
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cuvee.Model;
@@ -11,31 +12,31 @@ internal static class Mix64
 {
     private const ulong Seed = 0x243F6A8885A308D3;
     private const ulong Step = 0x13198A2E03707344;
-    private const int StripeWords = 8;
 
     /// <param name="bytes">What to hash.</param>
     /// <param name="start">The hash of what came before.</param>
     public static ulong Of(ReadOnlySpan<byte> bytes, ulong start = 0)
     {
         var state = Seed ^ start ^ (ulong)bytes.Length;
+        var stripes = MemoryMarshal.Cast<byte, Stripe>(bytes);
+        if (!stripes.IsEmpty) state = Mix(stripes, state);
+        bytes = bytes[(stripes.Length * Unsafe.SizeOf<Stripe>())..];
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        var at = words.Length * sizeof(ulong);
-        if (words.Length >= StripeWords) state = Stripes(ref words, state);
         foreach (var word in words) state = Fold(state ^ word, Step);
         ulong rest = 0;
-        foreach (var value in bytes[at..]) rest = rest << 8 | value;
+        foreach (var value in bytes[(words.Length * sizeof(ulong))..]) rest = rest << 8 | value;
         return Fold(state ^ rest, Seed | 1);
     }
 
-    private static ulong Stripes(ref ReadOnlySpan<ulong> words, ulong state)
+    private static ulong Mix(ReadOnlySpan<Stripe> stripes, ulong state)
     {
         var (first, second, third, fourth) = (state, state ^ Step, state ^ ~Step, ~state);
-        for (; words.Length >= StripeWords; words = words[StripeWords..])
+        foreach (ref readonly var stripe in stripes)
         {
-            first = Fold(first ^ words[0], Step ^ words[1]);
-            second = Fold(second ^ words[2], Step ^ words[3]);
-            third = Fold(third ^ words[4], Step ^ words[5]);
-            fourth = Fold(fourth ^ words[6], Step ^ words[7]);
+            first = Fold(first ^ stripe.A, Step ^ stripe.B);
+            second = Fold(second ^ stripe.C, Step ^ stripe.D);
+            third = Fold(third ^ stripe.E, Step ^ stripe.F);
+            fourth = Fold(fourth ^ stripe.G, Step ^ stripe.H);
         }
 
         return Fold(first ^ second, Step) ^ Fold(third ^ fourth, Seed | 1);
@@ -46,4 +47,8 @@ internal static class Mix64
         var high = Math.BigMul(left, right, out var low);
         return high ^ low;
     }
+
+    /// <summary>Two words for each chain.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Stripe(ulong A, ulong B, ulong C, ulong D, ulong E, ulong F, ulong G, ulong H);
 }

@@ -23,9 +23,10 @@ internal sealed class EmittedDataset
 
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="readBack">The data files, where they have been read back already.</param>
+    /// <param name="ledger">The ledger, where it has been read already.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read back.</param>
-    public EmittedDataset(string folder, ReadBack? readBack, int threads, IProgress progress)
+    public EmittedDataset(string folder, ReadBack? readBack, LedgerRows? ledger, int threads, IProgress progress)
     {
         (Folder, Threads) = (folder, threads);
         _recipe = new Evidence<Recipe>("recipe.json", () => RecipeReader.Parse(ReadText("recipe.json"), "recipe.json"));
@@ -35,7 +36,7 @@ internal sealed class EmittedDataset
         _card = new Evidence<string>("README.md", () => ReadText("README.md"));
         _dataset = new Evidence<Dataset>("recipe.json", FindDataset);
         _readBack = new Evidence<ReadBack>("data/", () => readBack ?? ReadData(progress));
-        _ledger = new Evidence<LedgerRows>("ledger.parquet", () => LedgerRows.Read(Existing("ledger.parquet"), threads));
+        _ledger = new Evidence<LedgerRows>("ledger.parquet", () => ledger ?? LedgerRows.Read(Existing("ledger.parquet"), threads));
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));

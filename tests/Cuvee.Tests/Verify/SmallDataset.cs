@@ -148,7 +148,7 @@ internal sealed class SmallDataset : IDisposable
     /// <summary>Makes gates.json say what a build's gates would, and SHA256SUMS fit what is there.</summary>
     public void SealSums()
     {
-        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(new EmittedDataset(Folder, readBack: null, threads: 2, new NoProgress())));
+        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(new EmittedDataset(Folder, readBack: null, ledger: null, threads: 2, new NoProgress())));
         SumHashes();
     }
 
