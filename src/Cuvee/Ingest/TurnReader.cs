@@ -26,8 +26,7 @@ internal sealed class TurnReader
 
     /// <summary>Whether a turn's field of that name is read.</summary>
     public static bool IsKnown(JsonNode key) =>
-        key.Is("role"u8) || key.Is("from"u8) || key.Is("speaker"u8) || key.Is("content"u8) || key.Is("value"u8) || key.Is("text"u8) || key.Is("tool_calls"u8)
-        || key.Is("function_call"u8) || key.Is("reasoning_content"u8) || key.Is("thinking"u8) || key.Is("reasoning"u8) || key.Is("name"u8) || key.Is("tool_call_id"u8);
+        FieldOf(key) != TurnField.Other;
 
     /// <summary>Reads a turn; returns null, or what is wrong with it.</summary>
     public string? Read(JsonNode node, out Turn turn)
@@ -37,13 +36,17 @@ internal sealed class TurnReader
         JsonNode word = default, content = default, calls = default, functionCall = default, thinking = default, name = default, callId = default;
         foreach (var (key, value) in node.Members())
         {
-            if (key.Is("role"u8) || key.Is("from"u8) || key.Is("speaker"u8)) word = value;
-            else if (key.Is("content"u8) || key.Is("value"u8) || key.Is("text"u8)) content = value;
-            else if (key.Is("tool_calls"u8)) calls = value;
-            else if (key.Is("function_call"u8)) functionCall = value;
-            else if (key.Is("reasoning_content"u8) || key.Is("thinking"u8) || key.Is("reasoning"u8)) thinking = value;
-            else if (key.Is("name"u8)) name = value;
-            else if (key.Is("tool_call_id"u8)) callId = value;
+            switch (FieldOf(key))
+            {
+                case TurnField.Role: word = value; break;
+                case TurnField.Content: content = value; break;
+                case TurnField.ToolCalls: calls = value; break;
+                case TurnField.FunctionCall: functionCall = value; break;
+                case TurnField.Thinking: thinking = value; break;
+                case TurnField.Name: name = value; break;
+                case TurnField.CallId: callId = value; break;
+                default: break;
+            }
         }
 
         if (word.Kind != JsonKind.Text) return "a turn has no role";
@@ -65,6 +68,28 @@ internal sealed class TurnReader
             default:
                 return "a turn's content is neither a text nor a list of parts";
         }
+    }
+
+    /// <summary>What a field of a turn is for. By length first: nearly every key is told by one comparison.</summary>
+    private static TurnField FieldOf(JsonNode key)
+    {
+        var name = key.TextSpan;
+        return name.Length switch
+        {
+            4 => name.SequenceEqual("role"u8) || name.SequenceEqual("from"u8) ? TurnField.Role
+                : name.SequenceEqual("text"u8) ? TurnField.Content
+                : name.SequenceEqual("name"u8) ? TurnField.Name : TurnField.Other,
+            5 => name.SequenceEqual("value"u8) ? TurnField.Content : TurnField.Other,
+            7 => name.SequenceEqual("content"u8) ? TurnField.Content
+                : name.SequenceEqual("speaker"u8) ? TurnField.Role : TurnField.Other,
+            8 => name.SequenceEqual("thinking"u8) ? TurnField.Thinking : TurnField.Other,
+            9 => name.SequenceEqual("reasoning"u8) ? TurnField.Thinking : TurnField.Other,
+            10 => name.SequenceEqual("tool_calls"u8) ? TurnField.ToolCalls : TurnField.Other,
+            12 => name.SequenceEqual("tool_call_id"u8) ? TurnField.CallId : TurnField.Other,
+            13 => name.SequenceEqual("function_call"u8) ? TurnField.FunctionCall : TurnField.Other,
+            17 => name.SequenceEqual("reasoning_content"u8) ? TurnField.Thinking : TurnField.Other,
+            _ => TurnField.Other,
+        };
     }
 
     /// <summary>A JSON value in canonical form, safe to keep.</summary>
@@ -236,5 +261,17 @@ internal sealed class TurnReader
     {
         var bytes = text.Span.ToArray();
         return bytes.Length > 0 && _inner.Parse(bytes, 0, bytes.Length, out var consumed) == JsonFault.None && consumed == bytes.Length ? _inner.Root : default;
+    }
+
+    private enum TurnField
+    {
+        Other,
+        Role,
+        Content,
+        ToolCalls,
+        FunctionCall,
+        Thinking,
+        Name,
+        CallId,
     }
 }

@@ -64,11 +64,16 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
         return _bytes.AsMemory(Length);
     }
 
-    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        if (_bytes.Length - Length < Math.Max(1, sizeHint)) Grow(Math.Max(1, sizeHint));
+        return _bytes.AsSpan(Length);
+    }
 
     /// <summary>A copy of what was written since <paramref name="start"/>, safe to keep.</summary>
     public Utf8 CopyFrom(int start) => Utf8.Copy(_bytes.AsSpan(start, Length - start));
 
+    // What no array can hold is a fault here, rather than less room than was asked for.
     private void Grow(int more) =>
-        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max((long)_bytes.Length * 2, (long)Length + more)));
+        Array.Resize(ref _bytes, Math.Max((int)Math.Min(Array.MaxLength, (long)_bytes.Length * 2), checked(Length + more)));
 }

@@ -10,6 +10,8 @@ internal sealed class JsonArena
 {
     // Below 85,000 bytes, so that chunks die in generation 0 instead of landing on the large-object heap.
     private const int ChunkBytes = 64 * 1024;
+    // Many a tape reads a single value.
+    private const int FirstChunkBytes = 1024;
     private const int LargestChunkBytes = 1 << 20;
 
     private byte[] _chunk = [];
@@ -24,42 +26,32 @@ internal sealed class JsonArena
         (_used, _usedBefore) = (0, 0);
     }
 
-    /// <summary>Decodes the inside of a JSON text that was already checked.</summary>
-    public Utf8 Unescape(ReadOnlySpan<byte> escaped)
-    {
-        var target = Reserve(escaped.Length);
-        var length = JsonText.Unescape(escaped, target);
-        return Take(length);
-    }
-
     /// <summary>Copies the concatenation of three texts.</summary>
     public Utf8 Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
         var length = first.Length + second.Length + third.Length;
-        var target = Reserve(length);
+        var target = Reserve(length, out var start).AsSpan(start);
         first.CopyTo(target);
         second.CopyTo(target[first.Length..]);
         third.CopyTo(target[(first.Length + second.Length)..]);
-        return Take(length);
+        Take(start + length);
+        return new Utf8(_chunk, start, length);
     }
 
-    /// <summary>Room for a text of at most <paramref name="length"/> bytes; what is used of it is then taken.</summary>
-    private Span<byte> Reserve(int length)
+    /// <summary>The chunk with room for at least <paramref name="length"/> bytes from <paramref name="start"/> on; what is used of them is then taken.</summary>
+    public byte[] Reserve(int length, out int start)
     {
         if (_chunk.Length - _used < length)
         {
             _usedBefore += _used;
-            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(length, ChunkBytes));
+            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(length, _chunk.Length == 0 ? FirstChunkBytes : ChunkBytes));
             _used = 0;
         }
 
-        return _chunk.AsSpan(_used, length);
+        start = _used;
+        return _chunk;
     }
 
-    private Utf8 Take(int length)
-    {
-        var text = new Utf8(_chunk, _used, length);
-        _used += length;
-        return text;
-    }
+    /// <summary>Takes the chunk up to <paramref name="end"/>.</summary>
+    public void Take(int end) => _used = end;
 }

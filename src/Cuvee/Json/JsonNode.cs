@@ -34,9 +34,10 @@ public readonly struct JsonNode
         {
             var found = default(JsonNode);
             if (Kind != JsonKind.Object) return found;
-            foreach (var (key, value) in Members())
+            var end = _tape!.At(_index).Next;
+            for (var key = _index + 1; key < end; key = _tape.At(key + 1).Next)
             {
-                if (key.Is(name)) found = value;
+                if (_tape.Text(key).SequenceEqual(name)) found = new JsonNode(_tape, key + 1);
             }
 
             return found;
@@ -64,13 +65,10 @@ public readonly struct JsonNode
     internal JsonNode At(int index) => new(_tape!, index);
 
     /// <summary>True for a text (or key) of exactly these bytes.</summary>
-    public bool Is(ReadOnlySpan<byte> text)
-    {
-        if (Kind != JsonKind.Text) return false;
-        ref readonly var entry = ref _tape!.At(_index);
-        if (!entry.Escaped) return entry.Length == text.Length && _tape.Bytes(entry.Start, entry.Length).SequenceEqual(text);
-        return Text.Span.SequenceEqual(text);
-    }
+    public bool Is(ReadOnlySpan<byte> text) => Kind == JsonKind.Text && _tape!.Text(_index).SequenceEqual(text);
+
+    /// <summary>The decoded bytes of a text; nothing for any other kind.</summary>
+    internal ReadOnlySpan<byte> TextSpan => Kind == JsonKind.Text ? _tape!.Text(_index) : default;
 
     /// <summary>The elements of an array; nothing for any other kind.</summary>
     public ElementList Elements() => new(this);

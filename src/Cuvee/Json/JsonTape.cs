@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Cuvee.Json;
 
 /// <summary>
-/// Parses one JSON value in one pass into a flat list of entries that point back into the bytes. Strict by RFC 8259. Texts stay escaped
-/// until somebody asks for them, so what nobody reads is never copied. One tape serves one worker and is overwritten by the next value.
+/// Parses one JSON value in one pass into a flat list of entries that point back into the bytes. Strict by RFC 8259. A text without
+/// escapes stays where it is; one with escapes is checked and decoded in the same sweep. One tape serves one worker and is overwritten by the next value.
 /// </summary>
 /// <param name="maxDepth">The deepest nesting that is read; more than <see cref="MaxDepth"/> only for rows of our own.</param>
 public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
@@ -22,6 +22,10 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
     private int _count;
     private byte[] _bytes = [];
     private JsonFault _fault;
+
+    // What the last value's escaped texts stand for, one behind the other.
+    private byte[] _decoded = [];
+    private int _decodedEnd;
 
     /// <summary>Keys that stood twice in one object of the last value; the last one wins.</summary>
     public int DuplicateKeys { get; private set; }
@@ -44,9 +48,11 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
         _count = 0;
         DuplicateKeys = 0;
         _fault = JsonFault.None;
+        _decoded = [];
         consumed = end;
         if (!Utf8.IsValid(bytes.AsSpan(start, end - start))) return JsonFault.InvalidUtf8;
         var at = ParseValue(start, end);
+        if (_decoded.Length > 0) _arena.Take(_decodedEnd);
         if (at < 0) return _fault;
         consumed = SkipSpace(at, end);
         return JsonFault.None;
@@ -63,15 +69,21 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
 
     internal ref readonly Entry At(int index) => ref _entries[index];
 
-    internal ReadOnlySpan<byte> Bytes(int start, int length) => _bytes.AsSpan(start, length);
-
     internal Model.Utf8 Slice(int start, int length) => new(_bytes, start, length);
 
     /// <summary>The bytes of a text or key between its quotes, decoded.</summary>
     internal Model.Utf8 Decode(int index)
     {
         ref readonly var entry = ref _entries[index];
-        return entry.Escaped ? _arena.Unescape(_bytes.AsSpan(entry.Start, entry.Length)) : Slice(entry.Start, entry.Length);
+        return entry.Escaped ? new(_decoded, entry.DecodedStart, entry.DecodedLength) : Slice(entry.Start, entry.Length);
+    }
+
+    /// <inheritdoc cref="Decode"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<byte> Text(int index)
+    {
+        ref readonly var entry = ref _entries[index];
+        return entry.Escaped ? _decoded.AsSpan(entry.DecodedStart, entry.DecodedLength) : _bytes.AsSpan(entry.Start, entry.Length);
     }
 
     /// <summary>Parses a value and everything in it without recursion; returns the offset behind it, or -1 with the fault set.</summary>
@@ -139,13 +151,35 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
     private int ParseText(int at, int end)
     {
         var start = at + 1;
-        var stop = JsonText.FindQuote(_bytes, start, end, out var escaped, out _fault);
-        if (stop < 0) return -1;
+        var stop = JsonTextReader.FindSpecial(_bytes, start, end);
         var index = Add(JsonKind.Text, start);
+        if (stop == end || _bytes[stop] != '"')
+        {
+            stop = DecodeText(index, stop, end);
+            if (stop < 0) return -1;
+        }
+
         _entries[index].Length = stop - start;
-        _entries[index].Escaped = escaped;
         _entries[index].Next = _count;
         return stop + 1;
+    }
+
+    /// <summary>Decodes a text that has its first special character at <paramref name="at"/>; returns the offset of its quote.</summary>
+    private int DecodeText(int index, int at, int end)
+    {
+        if (at == end || _bytes[at] != '\\') return Fail(JsonFault.MalformedJson);
+        ref var entry = ref _entries[index];
+        // Nothing decodes to more than it was, so the first text with an escape takes the room for all that follow.
+        if (_decoded.Length == 0) _decoded = _arena.Reserve(end - entry.Start + JsonTextReader.Slack, out _decodedEnd);
+        entry.Escaped = true;
+        entry.DecodedStart = _decodedEnd;
+        var plain = _bytes.AsSpan(entry.Start, at - entry.Start);
+        plain.CopyTo(_decoded.AsSpan(_decodedEnd));
+        _decodedEnd += plain.Length;
+        var stop = JsonTextReader.Decode(_bytes, at, end, _decoded.AsSpan(_decodedEnd), out var written, out _fault);
+        _decodedEnd += written;
+        entry.DecodedLength = plain.Length + written;
+        return stop;
     }
 
     private int ParseScalar(int at, int end)
@@ -220,13 +254,7 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
         }
     }
 
-    private bool SameKey(int left, int right)
-    {
-        ref readonly var a = ref _entries[left];
-        ref readonly var b = ref _entries[right];
-        if (a.Escaped || b.Escaped) return Decode(left) == Decode(right);
-        return a.Length == b.Length && Bytes(a.Start, a.Length).SequenceEqual(Bytes(b.Start, b.Length));
-    }
+    private bool SameKey(int left, int right) => Text(left).SequenceEqual(Text(right));
 
     /// <summary>One value, or one key (a text that precedes its value).</summary>
     internal struct Entry
@@ -242,5 +270,11 @@ public sealed class JsonTape(int maxDepth = JsonTape.MaxDepth)
 
         public JsonKind Kind;
         public bool Escaped;
+
+        /// <summary>Where the decoded text of an escaped one stands among the decoded texts of the value.</summary>
+        public int DecodedStart;
+
+        /// <summary>Length of the decoded text in bytes.</summary>
+        public int DecodedLength;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
+using System.Runtime.Intrinsics;
 using Cuvee.Model;
 using Cuvee.Normalize.Tables;
 
@@ -67,43 +69,56 @@ public static class Nfc
     /// </summary>
     private static bool NextStretch(ReadOnlySpan<byte> utf8, ref int position, out Range stretch)
     {
-        var boundary = position;
-        var previousClass = 0;
-        while (position < utf8.Length)
+        var start = position;
+        var (markEnd, markClass) = (-1, 0);
+        for (var chunk = start; chunk < utf8.Length; chunk += Vector256<byte>.Count)
         {
-            if (utf8[position] < FirstMarkLead)
+            for (var leads = Leads(utf8, chunk); leads != 0; leads &= leads - 1)
             {
-                position = SkipPlain(utf8, position, out boundary);
-                previousClass = 0;
-                continue;
-            }
+                var at = chunk + BitOperations.TrailingZeroCount(leads);
+                var properties = PropertiesAt(utf8, at, out var length);
+                if (properties == 0) continue;
 
-            var properties = PropertiesAt(utf8, position, out var length);
-            var combiningClass = properties & NfcTables.CombiningClassMask;
-            if ((properties & NfcTables.NotYes) != 0 || (combiningClass != 0 && combiningClass < previousClass))
-            {
-                position = NextBoundary(utf8, position + length);
-                stretch = boundary..position;
-                return true;
-            }
+                // Code points without properties are not kept: what does not end where this one begins is of class 0.
+                var combiningClass = properties & NfcTables.CombiningClassMask;
+                if ((properties & NfcTables.NotYes) != 0 || (combiningClass != 0 && at == markEnd && combiningClass < markClass))
+                {
+                    position = NextBoundary(utf8, at + length);
+                    stretch = LastBoundary(utf8, start, at)..position;
+                    return true;
+                }
 
-            if (combiningClass == 0) boundary = position;
-            previousClass = combiningClass;
-            position += length;
+                (markEnd, markClass) = (at + length, combiningClass);
+            }
         }
 
+        position = utf8.Length;
         stretch = default;
         return false;
     }
 
-    /// <summary>Skips code points below U+0300; <paramref name="boundary"/> is the start of the last of them.</summary>
-    private static int SkipPlain(ReadOnlySpan<byte> utf8, int position, out int boundary)
+    /// <summary>Which of the next 32 bytes begin a code point from U+0300 on, lowest bit first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Leads(ReadOnlySpan<byte> utf8, int at)
     {
-        var plain = utf8[position..].IndexOfAnyInRange(FirstMarkLead, byte.MaxValue);
-        var end = plain < 0 ? utf8.Length : position + plain;
-        boundary = end - 1;
-        while (boundary > position && (utf8[boundary] & 0xC0) == 0x80) boundary--;
-        return end;
+        if (at + Vector256<byte>.Count <= utf8.Length)
+            return Vector256.GreaterThanOrEqual(Vector256.Create(utf8.Slice(at, Vector256<byte>.Count)), Vector256.Create(FirstMarkLead)).ExtractMostSignificantBits();
+        var leads = 0u;
+        for (var i = at; i < utf8.Length; i++) leads |= utf8[i] >= FirstMarkLead ? 1u << (i - at) : 0;
+        return leads;
+    }
+
+    /// <summary>The start of the last code point of class 0 before <paramref name="position"/>, all of them being Yes, or <paramref name="start"/>.</summary>
+    private static int LastBoundary(ReadOnlySpan<byte> utf8, int start, int position)
+    {
+        while (position > start)
+        {
+            position--;
+            while (position > start && (utf8[position] & 0xC0) == 0x80) position--;
+            if (utf8[position] < FirstMarkLead || (PropertiesAt(utf8, position, out _) & NfcTables.CombiningClassMask) == 0) break;
+        }
+
+        return position;
     }
 
     private static int NextBoundary(ReadOnlySpan<byte> utf8, int position)
@@ -117,13 +132,20 @@ public static class Nfc
         return position;
     }
 
+    /// <summary>The properties of the code point from U+0300 on that begins here. All but the last byte choose the block, the last the place in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PropertiesAt(ReadOnlySpan<byte> utf8, int position, out int length)
     {
-        Rune.DecodeFromUtf8(utf8[position..], out var rune, out length);
-        return Properties(rune.Value);
+        int lead = utf8[position], block;
+        if (lead < 0xE0) (length, block) = (2, lead & 0x1F);
+        else if (lead < 0xF0) (length, block) = (3, (lead & 0xF) << 6 | (utf8[position + 1] & 0x3F));
+        else (length, block) = (4, (lead & 7) << 12 | (utf8[position + 1] & 0x3F) << 6 | (utf8[position + 2] & 0x3F));
+        return block < NfcTables.End >> 6 ? Properties(block, utf8[position + length - 1] & 0x3F) : 0;
     }
 
     /// <summary>Combining class and flags of a code point, as told in <see cref="NfcTables"/>.</summary>
     internal static int Properties(int codePoint) =>
-        codePoint < NfcTables.End ? NfcTables.Blocks[(NfcTables.BlockIndex[codePoint >> 6] << 6) | (codePoint & 63)] : 0;
+        codePoint < NfcTables.End ? Properties(codePoint >> 6, codePoint & 63) : 0;
+
+    private static int Properties(int block, int place) => NfcTables.Blocks[(NfcTables.BlockIndex[block] << 6) | place];
 }

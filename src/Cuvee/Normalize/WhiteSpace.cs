@@ -15,6 +15,7 @@ public static class WhiteSpace
     /// <summary>The text without white space at its ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8)
     {
+        if (HasBareEnds(utf8)) return utf8;
         var start = CountAtStart(utf8);
         return utf8.Slice(start, utf8.Length - start - CountAtEnd(utf8[start..]));
     }
@@ -22,6 +23,7 @@ public static class WhiteSpace
     /// <summary>The text without white space at its ends: a slice of the same array, or the same text when there is none.</summary>
     public static Utf8 Trim(Utf8 text)
     {
+        if (HasBareEnds(text.Span)) return text;
         var start = CountAtStart(text.Span);
         var end = CountAtEnd(text.Span[start..]);
         return start + end == 0 ? text : text.Slice(start, text.Length - start - end);
@@ -41,6 +43,9 @@ public static class WhiteSpace
             utf8 = utf8[CountAtStart(utf8)..];
         }
     }
+
+    /// <summary>Whether both ends are visible ASCII, as those of most texts are.</summary>
+    private static bool HasBareEnds(ReadOnlySpan<byte> utf8) => !utf8.IsEmpty && utf8[0] is > 0x20 and < 0x80 && utf8[^1] is > 0x20 and < 0x80;
 
     /// <summary>Bytes of white space at the start.</summary>
     private static int CountAtStart(ReadOnlySpan<byte> utf8)

@@ -105,6 +105,33 @@ public sealed class NfcTests
     [InlineData("\u0301e", "\u0301e")]
     public void ComposesAndOrders(string text, string expected) => Assert.Equal(expected, Normalized(text));
 
+    // The text is looked at 32 bytes at a time: whatever stands at the seam.
+    [Theory]
+    [InlineData("e\u0301", "é")]
+    [InlineData("\u05E9\u05C1\u05BC", "\u05E9\u05BC\u05C1")]
+    [InlineData("a\u0323x\u0307", "ạẋ")]
+    [InlineData("\u0915\u093C", "\u0915\u093C")]
+    [InlineData("\u0958", "\u0915\u093C")]
+    [InlineData("한\u0301글", "한\u0301글")]
+    [InlineData("가\u11A8", "각")]
+    [InlineData("😀\u0338\U0001D15E", "😀\u0338\U0001D157\U0001D165")]
+    public void EveryPlaceInAVectorIsTheSame(string text, string expected)
+    {
+        foreach (var filler in new[] { "x", "é", "я", "\u064E\u0628", "中", "😀" })
+        {
+            for (var before = 0; before < 70; before++)
+            {
+                var prefix = string.Concat(Enumerable.Repeat(filler, before)) + "|";
+                for (var after = 0; after < 40; after += 13)
+                {
+                    var suffix = new string('x', after);
+                    Assert.Equal(prefix + expected + suffix, Normalized(prefix + text + suffix));
+                    Assert.Equal(text == expected, Nfc.IsNormalized(Encoding.UTF8.GetBytes(prefix + text + suffix)));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void AbsentStaysAbsent() => Assert.True(Nfc.Normalize(default(Utf8)).IsAbsent);
 
