@@ -131,12 +131,24 @@ internal sealed class Words
         var count = BitOperations.PopCount(bits);
         for (var written = 0; written < count; written += 8)
         {
+            // Eight at a time: the loop's end is then mostly foreseen.
             var eight = places.Slice(written, 8);
-            for (var index = 0; index < 8; index++)
-            {
-                eight[index] = start + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
+            eight[0] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[1] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[2] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[3] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[4] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[5] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[6] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            eight[7] = start + BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
         }
 
         return count;
