@@ -9,6 +9,9 @@ internal static class WordBreaks
     /// <summary>The next code point starts another segment.</summary>
     public const byte Break = byte.MaxValue;
 
+    /// <summary>Before the segment's first code point.</summary>
+    public const byte Start = 11;
+
     /// <summary>
     /// From here on the segment's last code point, with what follows it so far, belongs to it only if a code point comes that fits;
     /// otherwise the segment ends before that code point (WB6, WB7b, WB12).
@@ -26,27 +29,13 @@ internal static class WordBreaks
     private const byte Number = 8;
     private const byte Connector = 9;
     private const byte HebrewQuote = 10;
-    private const byte AfterLetter = 11;
-    private const byte AfterHebrew = 12;
-    private const byte AfterNumber = 13;
-    private const int States = 14;
+    private const byte AfterLetter = 12;
+    private const byte AfterHebrew = 13;
+    private const byte AfterNumber = 14;
+    private const int States = 15;
     private const int Classes = 32;
 
     private static readonly byte[] s_next = Table();
-
-    /// <summary>The state of a segment that starts with this class.</summary>
-    public static byte First(WordClass wordClass) => wordClass switch
-    {
-        WordClass.CarriageReturn => CarriageReturn,
-        WordClass.LineFeed or WordClass.Newline => Newline,
-        WordClass.Space => Space,
-        WordClass.Regional => OddRegional,
-        WordClass.Hebrew => Hebrew,
-        WordClass.Letter or WordClass.LetterPictograph => Letter,
-        WordClass.Number => Number,
-        WordClass.Connector => Connector,
-        _ => Other,
-    };
 
     /// <summary>The state after one more code point, or <see cref="Break"/>.</summary>
     public static byte Next(byte state, WordClass wordClass) => s_next[(state * Classes) + (int)wordClass];
@@ -65,8 +54,23 @@ internal static class WordBreaks
         return table;
     }
 
+    /// <summary>The state of a segment that starts with this class.</summary>
+    private static byte First(WordClass wordClass) => wordClass switch
+    {
+        WordClass.CarriageReturn => CarriageReturn,
+        WordClass.LineFeed or WordClass.Newline => Newline,
+        WordClass.Space => Space,
+        WordClass.Regional => OddRegional,
+        WordClass.Hebrew => Hebrew,
+        WordClass.Letter or WordClass.LetterPictograph => Letter,
+        WordClass.Number => Number,
+        WordClass.Connector => Connector,
+        _ => Other,
+    };
+
     private static byte Joined(byte state, WordClass next)
     {
+        if (state == Start) return First(next);
         if (state == CarriageReturn) return next == WordClass.LineFeed ? Newline : Break; // WB3
         if (state == Newline) return Break; // WB3a
         if (next is WordClass.Extend or WordClass.Joiner or WordClass.Format) return state == Space ? Other : state; // WB4; WB3d is for neighbours only

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Cuvee.Texts.Tables;
 
@@ -32,78 +33,76 @@ internal ref struct WordSegments(ReadOnlySpan<byte> text, Span<byte> lower)
     /// <summary>Goes to the next segment.</summary>
     public bool Next()
     {
-        if (End == _text.Length) return false;
-        var (end, written, seen, ink) = (End, 0, 0, 0);
-        var (pendingEnd, pendingWritten, pendingSeen) = (0, 0, 0);
-        byte state = 0;
+        // Locals, which the compiler keeps in registers.
+        var source = _text;
+        var target = _lower;
+        var end = End;
+        if (end == source.Length) return false;
+        var (written, some, all) = (0, 0, -1);
+        var (pendingEnd, pendingWritten, pendingSome) = (0, 0, 0);
+        var state = WordBreaks.Start;
         var afterJoiner = false;
-        var isFirst = true;
-        while (end < _text.Length)
+        while (end < source.Length)
         {
-            var codePoint = Decode(_text[end..], out var length);
-            var kind = Kind(codePoint);
+            int codePoint = source[end];
+            var length = codePoint < 0x80 ? 1 : codePoint < 0xE0 ? 2 : codePoint < 0xF0 ? 3 : 4;
+            // Block 0 is the first of all.
+            var kind = length == 1 ? WordTables.Kinds[WordTables.Blocks[codePoint]] : Kind(codePoint = Decode(source.Slice(end, length)));
             var wordClass = (WordClass)(kind & WordTables.ClassMask);
-            var next = isFirst ? WordBreaks.First(wordClass) : WordBreaks.Next(state, wordClass);
+            var next = WordBreaks.Next(state, wordClass);
             if (next == WordBreaks.Break)
             {
                 var joinsPictograph = afterJoiner && state < WordBreaks.FirstPending && wordClass is WordClass.Pictograph or WordClass.LetterPictograph;
                 if (!joinsPictograph) break;
-                next = WordBreaks.First(wordClass);
+                next = WordBreaks.Next(WordBreaks.Start, wordClass);
             }
 
-            if (next >= WordBreaks.FirstPending && state < WordBreaks.FirstPending) (pendingEnd, pendingWritten, pendingSeen) = (end, written, seen);
-            isFirst = false;
+            if (next >= WordBreaks.FirstPending && state < WordBreaks.FirstPending) (pendingEnd, pendingWritten, pendingSome) = (end, written, some);
             state = next;
             afterJoiner = wordClass == WordClass.Joiner;
-            seen |= kind;
-            ink |= ~kind;
-            written += Lower(codePoint, kind, _text.Slice(end, length), _lower[written..]);
+            some |= kind;
+            all &= kind;
+            if (length == 1) target[written++] = (byte)(codePoint + (kind >> WordTables.DistanceShift));
+            else written += Lower(codePoint, kind, source.Slice(end, length), target[written..]);
             end += length;
         }
 
-        if (state >= WordBreaks.FirstPending) (end, written, seen) = (pendingEnd, pendingWritten, pendingSeen);
+        if (state >= WordBreaks.FirstPending) (end, written, some) = (pendingEnd, pendingWritten, pendingSome);
         (End, LowerLength) = (end, written);
-        IsWord = (seen & WordTables.LetterOrNumber) != 0;
-        IsWhiteSpace = (ink & WordTables.WhiteSpace) == 0;
+        IsWord = (some & WordTables.LetterOrNumber) != 0;
+        IsWhiteSpace = (all & WordTables.WhiteSpace) != 0;
         return true;
     }
 
+    /// <summary>Writes the code point's lower-case letter, or its bytes as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Lower(int codePoint, int kind, ReadOnlySpan<byte> bytes, Span<byte> lower)
     {
         var distance = kind >> WordTables.DistanceShift;
         if (distance != 0) return new Rune(codePoint + distance).EncodeToUtf8(lower);
-        for (var index = 0; index < bytes.Length; index++) lower[index] = bytes[index];
+        lower[0] = bytes[0];
+        lower[1] = bytes[1];
+        if (bytes.Length > 2) lower[2] = bytes[2];
+        if (bytes.Length > 3) lower[3] = bytes[3];
         return bytes.Length;
     }
 
-    private static int Decode(ReadOnlySpan<byte> text, out int length)
+    /// <summary>The code point that these two to four bytes are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Decode(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        int first = text[0];
-        if (first < 0x80)
-        {
-            length = 1;
-            return first;
-        }
+        2 => (bytes[0] & 0x1F) << 6 | bytes[1] & 0x3F,
+        3 => (bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | bytes[2] & 0x3F,
+        _ => (bytes[0] & 0x07) << 18 | (bytes[1] & 0x3F) << 12 | (bytes[2] & 0x3F) << 6 | bytes[3] & 0x3F,
+    };
 
-        if (first < 0xE0)
-        {
-            length = 2;
-            return (first & 0x1F) << 6 | text[1] & 0x3F;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Kind(int codePoint) => codePoint < WordTables.End
+        ? WordTables.Kinds[WordTables.Blocks[WordTables.BlockIndex[codePoint >> 7] << 7 | codePoint & 127]]
+        : KindInRange(codePoint);
 
-        if (first < 0xF0)
-        {
-            length = 3;
-            return (first & 0x0F) << 12 | (text[1] & 0x3F) << 6 | text[2] & 0x3F;
-        }
-
-        length = 4;
-        return (first & 0x07) << 18 | (text[1] & 0x3F) << 12 | (text[2] & 0x3F) << 6 | text[3] & 0x3F;
-    }
-
-    private static int Kind(int codePoint)
+    private static int KindInRange(int codePoint)
     {
-        if (codePoint < WordTables.End) return WordTables.Kinds[WordTables.Blocks[WordTables.BlockIndex[codePoint >> 7] << 7 | codePoint & 127]];
         var range = WordTables.RangeStarts.BinarySearch(codePoint);
         return WordTables.Kinds[WordTables.RangeKinds[range < 0 ? ~range - 1 : range]];
     }

@@ -43,7 +43,7 @@ public sealed class BandingTests
         Assert.Equal(0, banding.ProbabilityAt(0));
         Assert.Equal(0.75, new Banding(0.8, 2, 1).ProbabilityAt(0.5));
         Assert.Equal(0.25, new Banding(0.8, 1, 2).ProbabilityAt(0.5));
-        Assert.Equal(0.99579, banding.ProbabilityAt(0.8), 5);
+        Assert.Equal(0.995798, banding.ProbabilityAt(0.8), 6);
         Assert.Equal(1, banding.ProbabilityAt(1));
         Assert.Equal(banding.ProbabilityAt(0.8), banding.Recall);
     }
