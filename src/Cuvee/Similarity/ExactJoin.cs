@@ -65,7 +65,7 @@ internal sealed class ExactJoin
     /// <returns>The next one to index.</returns>
     private int Join(int first)
     {
-        var index = new JoinIndex(_floor);
+        var index = new JoinIndex(_floor, _options.MaxShingles);
         var sets = Index(index, first);
         index.Freeze();
         var members = new JoinMembers(index.Count, sets.Select((set, i) => (set, _part(_indexed[first + i]), _indexed[first + i])).Where(member => member.set >= 0));
@@ -110,8 +110,9 @@ internal sealed class ExactJoin
                 foreach (var hashes in block)
                 {
                     if (isFull) return;
-                    sets.Add(hashes.Length == 0 ? -1 : index.Add(hashes));
-                    if (index.Shingles >= _options.MaxShingles) Volatile.Write(ref isFull, true);
+                    var set = -1;
+                    if (hashes.Length > 0 && !index.TryAdd(hashes, out set)) Volatile.Write(ref isFull, true);
+                    else sets.Add(set);
                 }
             });
         return sets;
