@@ -58,7 +58,8 @@ internal sealed class ShingleSet
     public ReadOnlySpan<ulong> Unsorted(int n)
     {
         _count = 0;
-        return _hashes.AsSpan(0, Shingle(n));
+        var count = Shingle(n);
+        return _hashes.AsSpan(0, count);
     }
 
     /// <summary>The exact Jaccard similarity of two sets, from 0 to 1: what they share divided by what they hold together. An empty set has similarity 0 with every set.</summary>
