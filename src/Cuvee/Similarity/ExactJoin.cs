@@ -69,25 +69,26 @@ internal sealed class ExactJoin
         var sets = Index(index, first);
         index.Freeze();
         var members = new JoinMembers(index.Count, sets.Select((set, i) => (set, _part(_indexed[first + i]), _indexed[first + i])).Where(member => member.set >= 0));
-        var nearest = new (int Position, double Similarity)[index.Count];
+        var nearest = new int[index.Count];
+        var best = new double[index.Count];
         var pairs = new List<JoinPair>();
         var similar = new List<(int Position, double Similarity)>();
         Ordered.ForEach(
             Blocks(_count),
             _options.Threads,
-            () => Searcher(index),
+            () => Searcher(index, best),
             found =>
             {
                 for (int from = 0, to; from < found.Count; from = to)
                 {
                     to = from + 1;
                     while (to < found.Count && found[to].Position == found[from].Position) to++;
-                    Take(found.GetRange(from, to - from), members, nearest, pairs, similar);
+                    Take(found.GetRange(from, to - from), members, nearest, best, pairs, similar);
                 }
             });
         for (var i = 0; i < sets.Count; i++)
         {
-            if (sets[i] >= 0 && nearest[sets[i]] is { Similarity: > 0 } best) _neighbours[first + i] = new JoinNeighbour(_indexed[first + i], best.Position, best.Similarity);
+            if (sets[i] >= 0 && best[sets[i]] > 0) _neighbours[first + i] = new JoinNeighbour(_indexed[first + i], nearest[sets[i]], best[sets[i]]);
         }
 
         _pairs = [.. _pairs.Concat(pairs).OrderBy(pair => pair.Position).ThenBy(pair => pair.Other).Take(_options.ListedPairs)];
@@ -137,10 +138,10 @@ internal sealed class ExactJoin
     }
 
     /// <summary>Gives for a block of records the sets that each is similar to.</summary>
-    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index)
+    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index, double[] best)
     {
         var reader = _records();
-        var search = new JoinSearch(index);
+        var search = new JoinSearch(index, _options.Similarity, best);
         var set = new ShingleSet();
         return block =>
         {
@@ -158,7 +159,7 @@ internal sealed class ExactJoin
     }
 
     /// <summary>Counts and lists what one record is similar to.</summary>
-    private void Take(List<Match> matches, JoinMembers members, (int Position, double Similarity)[] nearest, List<JoinPair> pairs, List<(int Position, double Similarity)> similar)
+    private void Take(List<Match> matches, JoinMembers members, int[] nearest, double[] best, List<JoinPair> pairs, List<(int Position, double Similarity)> similar)
     {
         var position = matches[0].Position;
         var part = _part(position);
@@ -168,7 +169,7 @@ internal sealed class ExactJoin
         similar.Clear();
         foreach (var (_, set, similarity) in matches)
         {
-            if (part == _main && similarity > nearest[set].Similarity) nearest[set] = (position, similarity);
+            if (part == _main && similarity > best[set]) (nearest[set], best[set]) = (position, similarity);
             if (similarity < _options.Similarity) continue;
             _pairCount += members.Count(set, part, end);
             if (wanted > 0) members.AddFirst(set, part, end, wanted, similar, similarity);
