@@ -78,6 +78,24 @@ public sealed class NearDeduplicationTests
         Assert.True(missed <= Math.Ceiling((1 - options.Banding.Recall) * similar) + 1, $"{missed} of {similar} are missed");
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Rough_signatures_that_rank_badly_give_the_same_result_however_the_work_is_cut(int candidateLimit)
+    {
+        // Eight values say little: many better ranked candidates turn out dissimilar and push similar ones beyond the limit
+        var banding = new Banding(0.5, 8, 1);
+        var records = new TextRecords(TextRecords.Corpus(2500, seed: 12), 1, banding.Hashes);
+        var options = new NearOptions { Similarity = 0.5, Banding = banding, CandidateLimit = candidateLimit };
+        var (order, group, reference) = Roles(records.Count);
+        var expected = ByDefinition(records, order, group, reference, options);
+        foreach (var (batch, segments) in ((int, int)[])[(8192, 1), (1, 1), (50, 7), (300, 40)])
+        {
+            var varied = options with { BatchRecords = batch, MaxIndexBytes = segments == 1 ? long.MaxValue : 2000L / segments * NearIndex.BytesPerRecord(banding) };
+            AssertEqual(expected, NearDeduplication.Decide(order, () => records, varied, group, reference));
+        }
+    }
+
     [Fact]
     public void One_stands_for_all_copies_of_a_text()
     {

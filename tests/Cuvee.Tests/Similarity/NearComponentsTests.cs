@@ -54,6 +54,20 @@ public sealed class NearComponentsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Rough_signatures_that_rank_badly_give_the_same_components_whatever_the_batches(int candidateLimit)
+    {
+        // Eight values say little: many better ranked candidates turn out dissimilar and push similar ones beyond the limit
+        var banding = new Banding(0.5, 8, 1);
+        var records = new TextRecords(TextRecords.Corpus(2500, seed: 12), 1, banding.Hashes);
+        var options = new NearOptions { Similarity = 0.5, Banding = banding, CandidateLimit = candidateLimit, BatchRecords = 1 };
+        var expected = Join(records, options);
+        foreach (var batch in (int[])[2, 50, 300, 8192]) Assert.Equal(expected.Representatives, Join(records, options with { BatchRecords = batch }).Representatives);
+    }
+
     [Fact]
     public void What_was_joined_before_stays_joined_and_copies_stay_out_of_the_buckets()
     {
