@@ -1,3 +1,4 @@
+using System.Text;
 using Cuvee.Similarity;
 using Cuvee.Split;
 
@@ -55,17 +56,24 @@ public sealed class NearComponentsTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(6)]
-    public void Rough_signatures_that_rank_badly_give_the_same_components_whatever_the_batches(int candidateLimit)
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(1, 3)]
+    [InlineData(1, 4)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    [InlineData(2, 3)]
+    [InlineData(2, 4)]
+    public void A_candidate_that_agrees_better_takes_the_place_of_an_earlier_one(int candidateLimit, int batchRecords)
     {
-        // Eight values say little: many better ranked candidates turn out dissimilar and push similar ones beyond the limit
-        var banding = new Banding(0.5, 8, 1);
-        var records = new TextRecords(TextRecords.Corpus(2500, seed: 12), 1, banding.Hashes);
-        var options = new NearOptions { Similarity = 0.5, Banding = banding, CandidateLimit = candidateLimit, BatchRecords = 1 };
-        var expected = Join(records, options);
-        foreach (var batch in (int[])[2, 50, 300, 8192]) Assert.Equal(expected.Representatives, Join(records, options with { BatchRecords = batch }).Representatives);
+        // Record 3 is similar to 1, but agrees better with 2, which comes later than 1 and is not similar
+        string[] texts = ["x", "a b c d e", "y", "a b c d f"];
+        uint[][] signatures = [[1, 1, 1], [2, 9, 9], [8, 3, 4], [2, 3, 4]];
+        var records = new Signed(texts, signatures);
+        var components = new Components(texts.Length);
+        var options = new NearOptions { Similarity = 0.5, Banding = new Banding(0.5, 3, 1), CandidateLimit = candidateLimit, BatchRecords = batchRecords };
+        Assert.Equal((2L, candidateLimit == 1 ? 1 : 0), NearComponents.Join(() => records, options, components));
+        Assert.Equal(candidateLimit == 1 ? [0, 1, 2, 3] : [0, 1, 2, 1], components.Representatives());
     }
 
     [Fact]
@@ -97,5 +105,15 @@ public sealed class NearComponentsTests
         for (var position = 3; position < records.Count; position += 3) components.Join(position, position - 1);
         var (candidates, unverified) = NearComponents.Join(() => records, options, components, position => position % 17 == 0 ? -1 : 0);
         return (components.Representatives(), candidates, unverified);
+    }
+
+    /// <summary>Texts whose signatures are made up.</summary>
+    private sealed class Signed(string[] texts, uint[][] signatures) : INearRecords
+    {
+        public int Count => texts.Length;
+
+        public void Signature(int position, Span<uint> signature) => signatures[position].CopyTo(signature);
+
+        public void Shingles(int position, ShingleSet target) => target.Set(Encoding.UTF8.GetBytes(texts[position]), 1);
     }
 }
