@@ -1,0 +1,28 @@
+namespace Cuvee.Similarity;
+
+/// <summary>What near-duplicate detection goes by, and what it may use. Only the first three say anything about the result.</summary>
+internal sealed record NearOptions
+{
+    /// <summary>The Jaccard similarity from which on a record is a near-duplicate.</summary>
+    public required double Similarity { get; init; }
+
+    /// <summary>How signatures are cut.</summary>
+    public required Banding Banding { get; init; }
+
+    /// <summary>How many candidates a record is compared with, and how many members a bucket holds; at most 65,535. Large enough for any natural cluster, small enough for hostile ones.</summary>
+    public int CandidateLimit { get; init; } = 256;
+
+    public int Threads { get; init; } = 1;
+
+    /// <summary>What the index of kept records may take; beyond it the work is done in segments.</summary>
+    public long MaxIndexBytes { get; init; } = long.MaxValue;
+
+    /// <summary>Gives a new file to write, rewind and read back, when there are segments; it is disposed of when it is no longer needed.</summary>
+    public Func<Stream> Scratch { get; init; } = () => new MemoryStream();
+
+    /// <summary>How many records are looked up side by side before they are decided one after the other, at most. About 1 KB each.</summary>
+    public int BatchRecords { get; init; } = 8192;
+
+    /// <summary>Told how many records were decided, now and then.</summary>
+    public Action<int> Progress { get; init; } = _ => { };
+}

@@ -1,0 +1,101 @@
+using Cuvee.Similarity;
+
+namespace Cuvee.Tests.Similarity;
+
+public sealed class ExactJoinTests
+{
+    [Theory]
+    [InlineData(0.5, 1)]
+    [InlineData(0.7, 2)]
+    [InlineData(0.8, 7)]
+    [InlineData(0.95, 1)]
+    [InlineData(1.0, 2)]
+    public void It_equals_comparing_all_with_all(double similarity, int threads)
+    {
+        var records = new TextRecords(TextRecords.Corpus(1200, seed: 7), 2, 1);
+        var parts = Enumerable.Range(0, records.Count).Select(position => (position * 7 % 10) switch { 0 => 1, 1 => 2, 2 when position % 3 == 0 => -1, _ => 5 }).ToArray();
+        var expected = BruteForce(records.Sets(), parts, 5, similarity, Math.Min(0.5, similarity));
+        Assert.True(expected.PairCount > 20);
+        foreach (var maxShingles in (int[])[int.MaxValue, 3000, 300])
+        {
+            var result = ExactJoin.Run(() => records, position => parts[position], new JoinOptions { Similarity = similarity, Threads = threads, MaxShingles = maxShingles });
+            AssertEqual(expected, result);
+        }
+    }
+
+    [Fact]
+    public void A_floor_of_its_own_finds_neighbours_that_are_no_pairs()
+    {
+        var records = new TextRecords(TextRecords.Corpus(800, seed: 3), 1, 1);
+        var parts = Enumerable.Range(0, records.Count).Select(position => position % 4 == 0 ? 0 : 1).ToArray();
+        var result = ExactJoin.Run(() => records, position => parts[position], new JoinOptions { Similarity = 0.9, Floor = 0.05 });
+        AssertEqual(BruteForce(records.Sets(), parts, 1, 0.9, 0.05), result);
+        Assert.Contains(result.Neighbours, neighbour => neighbour.Similarity is > 0.05 and < 0.5);
+    }
+
+    [Fact]
+    public void Identical_records_on_both_sides_are_counted_by_multiplication()
+    {
+        var records = new TextRecords([.. Enumerable.Repeat("eins zwei drei vier fünf", 33_000)], 2, 1);
+        var result = ExactJoin.Run(
+            () => records,
+            position => position < 30_000 ? 0 : 1 + (position % 2),
+            new JoinOptions { Similarity = 0.8, ListedPairs = 3, MaxShingles = 4 });
+        Assert.Equal((0, (30_000L * 3000) + (1500L * 1500)), (result.MainPart, result.PairCount));
+        Assert.Equal([new JoinPair(0, 30_000, 1), new JoinPair(0, 30_001, 1), new JoinPair(0, 30_002, 1)], result.Pairs);
+        Assert.Equal(Enumerable.Range(30_000, 3000).Select(position => new JoinNeighbour(position, 0, 1)), result.Neighbours);
+    }
+
+    [Theory]
+    [InlineData(0.6, 1)]
+    [InlineData(0.600001, 0)]
+    public void The_threshold_itself_is_enough(double similarity, long pairs)
+    {
+        // 3 of 5 words are shared
+        var records = new TextRecords(["a b c d", "b c d e"], 1, 1);
+        var result = ExactJoin.Run(() => records, position => position, new JoinOptions { Similarity = similarity });
+        Assert.Equal((0, pairs), (result.MainPart, result.PairCount));
+        Assert.Equal([new JoinNeighbour(1, 0, 0.6)], result.Neighbours);
+    }
+
+    [Fact]
+    public void Nothing_is_similar_without_a_second_part_or_without_words()
+    {
+        var options = new JoinOptions { Similarity = 0.5 };
+        var none = ExactJoin.Run(() => new TextRecords([], 5, 1), _ => 0, options);
+        Assert.Equal((-1, 0L, 0, 0), (none.MainPart, none.PairCount, none.Pairs.Length, none.Neighbours.Length));
+        var one = ExactJoin.Run(() => new TextRecords(["a b", "a b"], 5, 1), _ => 3, options);
+        Assert.Equal((3, 0L, 0, 0), (one.MainPart, one.PairCount, one.Pairs.Length, one.Neighbours.Length));
+        var empty = ExactJoin.Run(() => new TextRecords(["", " ", ""], 5, 1), position => position % 2, options);
+        Assert.Equal((0, 0L), (empty.MainPart, empty.PairCount));
+        Assert.Equal([new JoinNeighbour(1, -1, 0)], empty.Neighbours);
+    }
+
+    private static void AssertEqual(JoinResult expected, JoinResult result)
+    {
+        Assert.Equal((expected.MainPart, expected.PairCount), (result.MainPart, result.PairCount));
+        Assert.Equal(expected.Pairs, result.Pairs);
+        Assert.Equal(expected.Neighbours, result.Neighbours);
+    }
+
+    private static JoinResult BruteForce(ulong[][] sets, int[] parts, int main, double similarity, double floor)
+    {
+        var pairs = new List<JoinPair>();
+        var neighbours = Enumerable.Range(0, sets.Length).Where(position => parts[position] >= 0 && parts[position] != main).ToDictionary(position => position, position => new JoinNeighbour(position, -1, 0));
+        for (var left = 0; left < sets.Length; left++)
+        {
+            for (var right = 0; right < left; right++)
+            {
+                if (parts[left] == parts[right] || parts[left] < 0 || parts[right] < 0) continue;
+                var found = ShingleSet.Jaccard(sets[left], sets[right]);
+                var (position, other) = parts[right] == main ? (right, left) : (left, right);
+                if (found >= similarity) pairs.Add(new JoinPair(position, other, found));
+                if (parts[position] != main || found < floor) continue;
+                var best = neighbours[other];
+                if (found > best.Similarity || (found == best.Similarity && position < best.Nearest)) neighbours[other] = new JoinNeighbour(other, position, found);
+            }
+        }
+
+        return new JoinResult(main, pairs.Count, [.. pairs.OrderBy(pair => pair.Position).ThenBy(pair => pair.Other).Take(100)], [.. neighbours.Values.OrderBy(neighbour => neighbour.Position)]);
+    }
+}
