@@ -77,6 +77,12 @@ public sealed class Observer
 
     private void Look(int at)
     {
+        if (IsNext(at))
+        {
+            _open = _open with { Length = _open.Length + 1 };
+            return;
+        }
+
         foreach (var length in _set.Lengths)
         {
             if (at + length > _words.Count) return;
@@ -86,16 +92,25 @@ public sealed class Observer
             {
                 _runs.Add(new NgramRun(ngram, 1, at));
             }
-            else if (_open.Length > 0 && at == _open.At + _open.Length && ngram == _open.First + _open.Length)
-            {
-                _open = _open with { Length = _open.Length + 1 };
-            }
             else
             {
                 Close();
                 _open = new NgramRun(ngram, 1, at);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether the open run goes on: its words are known to be those of a place of the benchmarks, so only the next word here and there is compared. Not
+    /// where shorter n-grams may begin too.
+    /// </summary>
+    private bool IsNext(int at)
+    {
+        if (_open.Length == 0 || at != _open.At + _open.Length || _set.Lengths.Length > 1) return false;
+        var (ngram, length) = (_open.First + _open.Length, _set.WordsPerNgram);
+        if (ngram == _set.NgramCount || at + length > _words.Count) return false;
+        var (first, _) = _set.Ngrams[ngram];
+        return first == _set.Ngrams[ngram - 1].FirstWord + 1 && _words.IsSame(at + length - 1, _set.Words, first + length - 1, 1);
     }
 
     private void Close()

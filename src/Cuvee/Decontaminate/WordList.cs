@@ -84,15 +84,16 @@ internal sealed class WordList
         {
             var rest = text[position..];
             if (_starts.Length - _opened < Step + 1) GrowWords();
+            scoped var source = rest;
             if (rest.Length < Step)
             {
                 last.Clear();
                 rest.CopyTo(last);
-                if (!TryStep(ref MemoryMarshal.GetReference(last), rest.Length)) StepByRune(rest);
-                break;
+                source = last;
             }
 
-            position += TryStep(ref MemoryMarshal.GetReference(rest), Step) ? Step : StepByRune(rest);
+            position += TakeAscii(ref MemoryMarshal.GetReference(source), Math.Min(Step, rest.Length));
+            while (position < text.Length && text[position] >= 0x80) position += TakeRune(text[position..]);
         }
 
         Close();
@@ -101,14 +102,16 @@ internal sealed class WordList
         _length++;
     }
 
-    /// <summary>Takes 64 bytes at once; false, and nothing taken, when one of them is not ASCII.</summary>
-    private bool TryStep(ref byte source, int length)
+    /// <summary>Takes the ASCII before anything else, of 64 bytes that may be read; gives how many bytes that is, up to <paramref name="length"/>.</summary>
+    private int TakeAscii(ref byte source, int length)
     {
         var left = Vector256.LoadUnsafe(ref source);
         var right = Vector256.LoadUnsafe(ref source, 32);
-        if ((left | right).ExtractMostSignificantBits() != 0) return false;
+        var others = left.ExtractMostSignificantBits() | (ulong)right.ExtractMostSignificantBits() << 32;
+        length = Math.Min(length, BitOperations.TrailingZeroCount(others));
+        var taken = length == Step ? ulong.MaxValue : (1UL << length) - 1;
         ref var target = ref MemoryMarshal.GetArrayDataReference(_text);
-        var words = WordMask(left, out var lowerLeft) | (ulong)WordMask(right, out var lowerRight) << 32;
+        var words = (WordMask(left, out var lowerLeft) | (ulong)WordMask(right, out var lowerRight) << 32) & taken;
         lowerLeft.StoreUnsafe(ref target, (nuint)_length);
         lowerRight.StoreUnsafe(ref target, (nuint)_length + 32);
 
@@ -117,10 +120,10 @@ internal sealed class WordList
         for (var bits = words & ~before; bits != 0; bits &= bits - 1) Unsafe.Add(ref starts, _opened++) = _length + BitOperations.TrailingZeroCount(bits);
         ref var ends = ref MemoryMarshal.GetArrayDataReference(_ends);
         var count = Count;
-        for (var bits = ~words & before; bits != 0; bits &= bits - 1) Unsafe.Add(ref ends, count++) = _length + BitOperations.TrailingZeroCount(bits);
+        for (var bits = ~words & before & taken; bits != 0; bits &= bits - 1) Unsafe.Add(ref ends, count++) = _length + BitOperations.TrailingZeroCount(bits);
         Count = count;
         _length += length;
-        return true;
+        return length;
     }
 
     /// <summary>Which of 32 ASCII bytes belong to words, lowest bit first, and all of them in lower case.</summary>
@@ -134,22 +137,17 @@ internal sealed class WordList
         return (isLetter | isDigit | Vector256.Equals(bytes, Vector256.Create((byte)'_'))).ExtractMostSignificantBits();
     }
 
-    /// <summary>Takes about 64 bytes character by character; gives how many bytes.</summary>
-    private int StepByRune(ReadOnlySpan<byte> text)
+    /// <summary>Takes one character; gives how many bytes it has.</summary>
+    private int TakeRune(ReadOnlySpan<byte> text)
     {
-        var taken = 0;
-        while (taken < Step && taken < text.Length)
-        {
-            Rune.DecodeFromUtf8(text[taken..], out var rune, out var length);
-            taken += length;
-            var kind = Letters.KindOf(rune);
-            if (kind != Letters.Part) Close();
-            if (kind != Letters.None && _opened == Count) _starts[_opened++] = _length;
-            _length += Rune.ToLowerInvariant(rune).EncodeToUtf8(_text.AsSpan(_length));
-            if (kind == Letters.Alone) Close();
-        }
-
-        return taken;
+        Rune.DecodeFromUtf8(text, out var rune, out var length);
+        if (_starts.Length == _opened) GrowWords();
+        var kind = Letters.KindOf(rune);
+        if (kind != Letters.Part) Close();
+        if (kind != Letters.None && _opened == Count) _starts[_opened++] = _length;
+        _length += Rune.ToLowerInvariant(rune).EncodeToUtf8(_text.AsSpan(_length));
+        if (kind == Letters.Alone) Close();
+        return length;
     }
 
     /// <summary>Ends the word that is open, if one is.</summary>
