@@ -87,7 +87,7 @@ internal sealed class DecontaminateCommand : CuveeCommand
         screen.Line($"  read         {Words.Count(result.Read, "line")} from {Words.Count(result.Inputs, "file")}, {Words.Count(result.Records, "record")}");
         foreach (var (reason, count) in result.Quarantined)
         {
-            screen.Line($"  {screen.OutStyle.Yellow("quarantined")}  {Words.Count(count, reason)}, not searched, see {result.QuarantineFile}");
+            screen.Line($"  {screen.OutStyle.Yellow("quarantined")}  {Words.Count(count, reason)}, not searched{(result.QuarantineFile is { } file ? ", see " + file : "")}");
         }
 
         if (result.RemovedFile is { } removed) screen.Line($"  removed      {Words.Count(result.Removed, "line")}, see {removed}");

@@ -10,9 +10,14 @@ internal static class BenchmarkName
 
     private static readonly Dictionary<string, string> Splits = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["train"] = "train", ["training"] = "train",
-        ["validation"] = "validation", ["valid"] = "validation", ["val"] = "validation", ["dev"] = "validation",
-        ["test"] = "test", ["testing"] = "test",
+        ["train"] = "train",
+        ["training"] = "train",
+        ["validation"] = "validation",
+        ["valid"] = "validation",
+        ["val"] = "validation",
+        ["dev"] = "validation",
+        ["test"] = "test",
+        ["testing"] = "test",
     };
 
     /// <summary><c>gsm8k/test.jsonl</c> is (gsm8k, test), <c>mmlu_dev.csv</c> (mmlu, validation), <c>HumanEval.jsonl.gz</c> (HumanEval, no split).</summary>
@@ -36,7 +41,8 @@ internal static class BenchmarkName
 
         if (split.Length == 0) return (name, split);
         var shortened = rest.ToString().Trim('-', '_', '.', ' ');
-        var isOnlyNumbers = shortened.All(letter => !char.IsLetter(letter)) || shortened.StartsWith("of-", StringComparison.Ordinal);
+        // A shard's number is no name: train-00000-of-00001
+        var isOnlyNumbers = shortened.Split('-', '_', '.', ' ').All(word => word == "of" || word.All(char.IsAsciiDigit));
         if (!isOnlyNumbers) return (shortened, split);
         var folder = Path.GetFileName(Path.GetDirectoryName(path));
         return (string.IsNullOrEmpty(folder) ? name : folder, split);

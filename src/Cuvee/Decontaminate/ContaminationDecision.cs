@@ -136,7 +136,8 @@ public sealed class ContaminationDecision
         var part = set.Parts[found.Part];
         var benchmark = set.Benchmarks[part.Benchmark];
         return new ContaminationMatch(
-            record, benchmark.Name, benchmark.Split, benchmark.Items[part.Item].Name, part.Kind, found.Longest, (double)found.Covered / part.WordCount) { Part = found.Part };
+            record, benchmark.Name, benchmark.Split, benchmark.Items[part.Item].Name, part.Kind, found.Longest, (double)found.Covered / part.WordCount)
+        { Part = found.Part };
     }
 
     private static ImmutableArray<int> Touch(BenchmarkSet set, Observations observations)

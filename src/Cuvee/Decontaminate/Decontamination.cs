@@ -90,10 +90,11 @@ public sealed class Decontamination
         }
 
         var result = new DecontaminationResult(name, _options, _set, decision, _files.Count, _observations.RecordCount, _kept, _removed, _flagged, _quarantined.Counts, [.. _found]);
+        PublishReport(result);
+        if (kept is null) return result;
         Publish(removed, RemovedSuffix, _removed > 0);
         Publish(quarantine, QuarantineSuffix, _quarantined.All.Any());
-        PublishReport(result);
-        kept?.Publish();
+        kept.Publish();
         return result;
     }
 

@@ -53,8 +53,8 @@ public sealed class DecontaminationResult
     /// <summary>The file of removed lines, null when there are none.</summary>
     public string? RemovedFile => Removed > 0 ? Output + Decontamination.RemovedSuffix : null;
 
-    /// <summary>The file of quarantined lines, null when there are none.</summary>
-    public string? QuarantineFile => Quarantined.IsEmpty ? null : Output + Decontamination.QuarantineSuffix;
+    /// <summary>The file of quarantined lines, null when there are none or only the report is written.</summary>
+    public string? QuarantineFile => Quarantined.IsEmpty || Action == ContaminationAction.Report ? null : Output + Decontamination.QuarantineSuffix;
 
     public string ReportFile => Output + Decontamination.ReportSuffix;
 

@@ -36,8 +36,8 @@ public sealed class FixtureTests
     {
         var found = Measure();
         Assert.Equal(
-            (Recall(found, "verbatim", "formatted", "edited", "reordered"), Recall(found, "rephrased"), Recall(found, "translated")),
-            (SearchLimits.RecallOfCopies, SearchLimits.RecallOfRephrased, SearchLimits.RecallOfTranslated));
+            (Recall(found, "verbatim", "formatted", "edited", "reordered"), Recall(found, "edited heavily"), Recall(found, "rephrased"), Recall(found, "translated")),
+            (SearchLimits.RecallOfCopies, SearchLimits.RecallOfHeavilyEdited, SearchLimits.RecallOfRephrased, SearchLimits.RecallOfTranslated));
     }
 
     [Fact]

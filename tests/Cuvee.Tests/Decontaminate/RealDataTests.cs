@@ -31,7 +31,7 @@ public sealed class RealDataTests
     {
         var result = Run("gsm8k/train.jsonl", new DecontaminateOptions { Against = ["gsm8k/test.jsonl"] });
         Assert.Equal(
-            ["21 gsm8k test 633 question 25 0.62", "1315 gsm8k test 603 question 19 0.76", "5163 gsm8k test 603 question 19 0.76"],
+            ["21 gsm8k test 633 question 25 0.63", "1315 gsm8k test 603 question 19 0.76", "5163 gsm8k test 603 question 19 0.76"],
             result.Found.Select(found => FormattableString.Invariant(
                 $"{found.Line} {found.Match.Benchmark} {found.Match.Split} {found.Match.Item} {found.Match.PartName} {found.Match.Longest} {found.Match.Share:0.00}")));
         Assert.Equal([1319], result.Benchmarks.Select(benchmark => benchmark.Searched));
@@ -46,7 +46,7 @@ public sealed class RealDataTests
 
     [Theory]
     [InlineData("gsm8k/test.jsonl", 1319)]
-    [InlineData("human_eval/HumanEval.jsonl.gz", 164)]
+    [InlineData("human_eval/HumanEval.jsonl.gz", 163)] // HumanEval/61 is word for word HumanEval/56, with other brackets
     public void A_benchmark_is_found_in_itself_completely(string file, int items)
     {
         var result = Run(file, new DecontaminateOptions { Against = [file] });
