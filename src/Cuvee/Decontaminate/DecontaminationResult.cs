@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Cuvee.Publish;
+
+namespace Cuvee.Decontaminate;
+
+/// <summary>The account of a decontamination: every line that was read was kept, removed or quarantined.</summary>
+public sealed class DecontaminationResult
+{
+    /// <summary>More of them say nothing new; their number is given.</summary>
+    private const int MaxFrequent = 100;
+
+    private readonly DecontaminateOptions _options;
+    private readonly BenchmarkSet _set;
+
+    internal DecontaminationResult(
+        string output, DecontaminateOptions options, BenchmarkSet set, ContaminationDecision decision, int inputs, long records,
+        long kept, long removed, long flagged, ImmutableSortedDictionary<string, long> quarantined, ImmutableArray<FoundMatch> found)
+    {
+        (_options, _set) = (options, set);
+        (Output, Decision, Inputs, Records, Kept, Removed, Flagged, Quarantined, Found) = (output, decision, inputs, records, kept, removed, flagged, quarantined, found);
+    }
+
+    /// <summary>The output as the caller named it.</summary>
+    public string Output { get; }
+
+    public ContaminationAction Action => _options.Action;
+
+    public ContaminationDecision Decision { get; }
+
+    /// <summary>How many files were read.</summary>
+    public int Inputs { get; }
+
+    /// <summary>How many records they hold; a line may hold several.</summary>
+    public long Records { get; }
+
+    /// <summary>Lines read.</summary>
+    public long Read => Kept + Removed + Quarantined.Values.Sum();
+
+    public long Kept { get; }
+
+    public long Removed { get; }
+
+    /// <summary>Kept lines that hold an item.</summary>
+    public long Flagged { get; }
+
+    /// <summary>Lines that are no records and were not searched, by reason.</summary>
+    public ImmutableSortedDictionary<string, long> Quarantined { get; }
+
+    /// <summary>All matches in input order; of one record the strongest first.</summary>
+    public ImmutableArray<FoundMatch> Found { get; }
+
+    /// <summary>The file of removed lines, null when there are none.</summary>
+    public string? RemovedFile => Removed > 0 ? Output + Decontamination.RemovedSuffix : null;
+
+    /// <summary>The file of quarantined lines, null when there are none or only the report is written.</summary>
+    public string? QuarantineFile => Quarantined.IsEmpty || Action == ContaminationAction.Report ? null : Output + Decontamination.QuarantineSuffix;
+
+    public string ReportFile => Output + Decontamination.ReportSuffix;
+
+    /// <summary>What was found, per benchmark, in the order in which they were given.</summary>
+    public IEnumerable<BenchmarkSummary> Benchmarks => _set.Benchmarks.Select((benchmark, i) =>
+    {
+        var found = Found.Where(match => _set.Parts[match.Match.Part].Benchmark == i).ToList();
+        return new BenchmarkSummary(
+            benchmark,
+            _set.Searched[i],
+            found.Select(match => _set.Parts[match.Match.Part].Item).Distinct().Count(),
+            found.Select(match => match.Match.Record).Distinct().Count(),
+            Decision.Touched[i]);
+    });
+
+    /// <summary>Writes the account as one JSON document: <c>OUT.decontamination.json</c>, and the answer of <c>cuvee decontaminate --json</c>.</summary>
+    public void WriteJson(Stream target) => JsonDocumentWriter.Write(target, Write);
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("schema_version", 1);
+        writer.WriteString("output", Output);
+        writer.WriteString("action", Action.ToString().ToLowerInvariant());
+        WriteRule(writer);
+        writer.WriteNumber("inputs", Inputs);
+        writer.WriteNumber("records", Records);
+        writer.WriteNumber("read", Read);
+        writer.WriteNumber("kept", Kept);
+        writer.WriteNumber("removed", Removed);
+        writer.WriteNumber("flagged", Flagged);
+        writer.WriteCounts("quarantined", Quarantined);
+        writer.WriteString("removed_file", RemovedFile);
+        writer.WriteString("quarantine_file", QuarantineFile);
+        writer.WriteString("result", Found.IsEmpty ? "no match found" : "matches found");
+        writer.WriteString("limits", SearchLimits.Sentence);
+        WriteBenchmarks(writer);
+        WriteMatches(writer);
+        WriteFrequent(writer);
+        writer.WriteEndObject();
+    }
+
+    private void WriteRule(Utf8JsonWriter writer)
+    {
+        var rule = _options.Rule;
+        writer.WriteStartObject("rule");
+        writer.WriteNumber("n", rule.WordsPerNgram);
+        writer.WriteNumber("share", rule.Share);
+        writer.WriteNumber("answer_share", rule.AnswerShare);
+        writer.WriteNumber("minimum_words", rule.MinimumWords);
+        writer.WriteNumber("longest", rule.Longest);
+        writer.WriteNumber("frequent_above", rule.FrequentFrom(Records));
+        writer.WriteNumber("max_items", rule.MaxItems);
+        writer.WriteEndObject();
+    }
+
+    private void WriteBenchmarks(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("benchmarks");
+        foreach (var (benchmark, searched, items, records, sharing) in Benchmarks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", benchmark.Name);
+            writer.WriteString("split", benchmark.Split.Length > 0 ? benchmark.Split : null);
+            writer.WriteString("file", benchmark.File);
+            writer.WriteString("sha256", benchmark.Sha256);
+            writer.WriteNumber("items", benchmark.Items.Length);
+            writer.WriteNumber("items_searched", searched);
+            writer.WriteNumber("items_found", items);
+            writer.WriteNumber("records_found", records);
+            writer.WriteNumber("records_sharing_an_ngram", sharing);
+            writer.WriteStartArray("unreadable");
+            foreach (var problem in benchmark.Unreadable) writer.WriteStringValue(problem);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteMatches(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("matches");
+        foreach (var (file, line, match, excerpt) in Found)
+        {
+            writer.WriteStartObject();
+            MatchJson.Write(writer, match, file, line);
+            writer.WriteString("record_words", excerpt.Record);
+            writer.WriteString("item_words", excerpt.Item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteFrequent(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("frequent_ngrams", Decision.Frequent.Length);
+        writer.WriteNumber("records_spared_by_them", Decision.Spared);
+        writer.WriteStartArray("most_frequent");
+        foreach (var (text, records) in Decision.Frequent.Take(MaxFrequent))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("words", text);
+            writer.WriteNumber("records", records);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}
