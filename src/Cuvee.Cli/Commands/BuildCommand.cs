@@ -16,13 +16,11 @@ internal sealed class BuildCommand : CuveeCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be kept and dropped, and write no dataset", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds; this version never does", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _locked = new("--locked") { Hidden = true, Arity = ArgumentArity.Zero };
-    private readonly Option<long?> _memory = Values.Size("--memory", "Memory to work with");
+    private readonly Option<long?> _memory = Values.Size("--memory", "What may be kept in memory of records; what needs more is worked on in pieces. Half of the machine's without it");
 
     public BuildCommand()
         : base("build", "Compiles the datasets of a recipe")
     {
-        // Nothing of this version's work is bounded by it: facts are small and texts are streamed.
-        _memory.Hidden = true;
         Add(_recipe);
         foreach (var option in (Option[])[_out, _only, _threads, _dryRun, _noCache, _locked, _memory]) Add(option);
         Examples.Add(("cuvee build recipe.yaml", "compile every dataset into build/NAME beside the recipe"));
@@ -50,6 +48,7 @@ internal sealed class BuildCommand : CuveeCommand
             Out = line.GetValue(_out),
             Only = line.GetValue(_only) ?? [],
             Threads = (int)line.GetValue(_threads),
+            MemoryBytes = line.GetValue(_memory) ?? BuildOptions.DefaultMemoryBytes,
             IsDryRun = isDryRun,
             Progress = progress,
         });

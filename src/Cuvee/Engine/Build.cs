@@ -48,7 +48,7 @@ public sealed class Build
         if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
 
         var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));
-        var decisions = _datasets.Select(dataset => Decide(dataset, sources)).ToImmutableArray();
+        var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store)).ToImmutableArray());
         if (_options.IsDryRun) return new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))]);
 
         return DiskSpace.Guard(_out, () => WriteAll(decisions, store));
@@ -77,6 +77,7 @@ public sealed class Build
     private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
     {
         var used = _datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
+        if (_recipe.Dedup.Near?.Against is { } against) used.Add(against);
         var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
@@ -93,11 +94,11 @@ public sealed class Build
     }
 
     /// <summary>Stages 6 to 11.</summary>
-    private (Dataset Dataset, Decision Decision) Decide(Dataset dataset, ImmutableDictionary<string, SourceFacts> sources)
+    private (Dataset Dataset, Decision Decision) Decide(Dataset dataset, ImmutableDictionary<string, SourceFacts> sources, Store store)
     {
         _options.Progress.Begin($"{dataset.Name}: decide", 0, "records");
-        var facts = new DatasetFacts([.. dataset.From.Select(name => sources[name])]);
-        return (dataset, Decision.Make(_recipe, dataset, facts, _tags, _outcomes));
+        var means = new DecisionMeans(_options.Threads, _options.MemoryBytes, store.Scratch, _options.Progress);
+        return (dataset, Decision.Make(_recipe, dataset, sources, _tags, _outcomes, means));
     }
 
     /// <summary>Stages 12 and 13: writes a dataset aside, reads it back and asks the gates.</summary>

@@ -5,6 +5,9 @@ namespace Cuvee.Engine;
 /// <summary>How a build runs. Nothing here shows in the output.</summary>
 public sealed record BuildOptions
 {
+    /// <summary>Half of what the process may use.</summary>
+    public static long DefaultMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>Where the datasets go; null for <c>build/NAME</c> beside the recipe.</summary>
     public string? Out { get; init; }
 
@@ -12,6 +15,9 @@ public sealed record BuildOptions
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What may be kept in memory of records; what needs more is worked on in pieces.</summary>
+    public long MemoryBytes { get; init; } = DefaultMemoryBytes;
 
     /// <summary>The size of the blocks that inputs are cut into.</summary>
     public int BlockBytes { get; init; } = Block.DefaultBytes;

@@ -56,8 +56,12 @@ internal static class DatasetWriter
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);
 
+        options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
+        var comparison = SplitComparison.Of(folder, dataset, readBack!, options.Threads);
+        SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
+
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);

@@ -37,6 +37,7 @@ internal sealed class Intake
             Rows = store.Create($"{plan.Index}.rows"),
             Extras = store.Create($"{plan.Index}.extras"),
             Places = store.Create($"{plan.Index}.places"),
+            Signatures = store.Create($"{plan.Index}.signatures"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
             Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
         };
@@ -146,7 +147,9 @@ internal sealed class Intake
             _source.Facts.Add(facts[i]);
         }
 
-        RandomAccess.Write(_source.Places, _places.Written, (long)(_source.Facts.Count - result.Facts.Count) * Place.Bytes);
+        var first = (long)(_source.Facts.Count - result.Facts.Count);
+        RandomAccess.Write(_source.Places, _places.Written, first * Place.Bytes);
+        if (result.Signatures.Length > 0) RandomAccess.Write(_source.Signatures, result.Signatures.Written, first * _source.SignatureValues * sizeof(uint));
         foreach (var key in result.Together) _source.Together.Add(key);
         if (result.Quarantined.Count == 0) return;
         _quarantine.Clear();

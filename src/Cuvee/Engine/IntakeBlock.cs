@@ -27,6 +27,9 @@ internal sealed class IntakeBlock
     /// <summary>The extras of staged records, one behind the other.</summary>
     public ByteBuffer Extras { get; } = new();
 
+    /// <summary>The signatures, one behind the other: for each fact as many bytes.</summary>
+    public ByteBuffer Signatures { get; } = new(0);
+
     /// <summary>What could not be read.</summary>
     public List<QuarantineRow> Quarantined { get; } = [];
 
@@ -45,6 +48,7 @@ internal sealed class IntakeBlock
         Changes.Clear();
         Rows.Clear();
         Extras.Clear();
+        Signatures.Clear();
         Quarantined.Clear();
         Array.Clear(Formats);
         DuplicateKeys = 0;

@@ -22,6 +22,7 @@ internal sealed class IntakeWorker
     private readonly RecordReader _reader;
     private readonly RecordKeys _keys = new();
     private readonly RecordIds _ids = new();
+    private readonly Signer? _signer;
     private readonly int[] _changes;
     private readonly Recycled<IntakeBlock> _blocks;
     private readonly string[]? _fixedTags;
@@ -41,6 +42,7 @@ internal sealed class IntakeWorker
         _blocks = blocks;
         if (plan.Tags.All(tag => tag is null or FixedTag)) _fixedTags = [.. plan.Tags.Select(tag => (tag as FixedTag)?.Value ?? TagRule.None)];
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
+        _signer = plan.Signatures.IsEmpty ? null : new Signer(plan.Signatures);
         _changes = new int[plan.Normalizers.Length];
         _accept = Accept;
         _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
@@ -128,6 +130,7 @@ internal sealed class IntakeWorker
         place.ContentLow = Hash128.FromDigest(digest[16..]);
         fact.TextBytes = RecordKeys.TextBytes(record);
         if (fact.Outcome == Outcomes.Alive) Stage(record, ref fact);
+        else _signer?.Skip(_result.Signatures);
         foreach (var path in _plan.Together) _result.Together.Add(fact.Outcome == Outcomes.Alive ? KeyOf(record.Raw.Field(path)) : default);
         Add(fact, place, tags);
     }
@@ -148,6 +151,7 @@ internal sealed class IntakeWorker
         }
 
         if (_plan.NeedsPrompt) fact.Prompt = _plan.Key == DedupKey.Prompt ? fact.Key : _keys.Prompt();
+        _signer?.Sign(record, _result.Signatures);
         fact.ContentMark = ContentMark.Of(record);
         fact.RowAt = _result.Rows.Length;
         fact.ExtraAt = _result.Extras.Length;
@@ -199,6 +203,7 @@ internal sealed class IntakeWorker
         // The block goes round before the row is written, so it takes its bytes along
         _result.Quarantined.Add(new QuarantineRow(_result.Facts.Count, origin, reason, detail, raw.Detach()));
         foreach (var _ in _plan.Together) _result.Together.Add(default);
+        _signer?.Skip(_result.Signatures);
         Add(new Fact { Source = (ushort)_plan.Index, Outcome = _outcomes.Number(Stages.Read, reason), Score = double.NaN }, NewPlace(origin), []);
     }
 

@@ -113,7 +113,8 @@ internal sealed class Ledger
         SetNumber(chunk, 11, row, place.Threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
         else chunk[12].SetNull(row);
-        chunk[13].SetNull(row);
+        if (stage == Stages.NearDedup) chunk[13].SetDouble(row, _decision.Similarity[position]);
+        else chunk[13].SetNull(row);
         if (place.Changes == 0) chunk[14].SetNull(row);
         else chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
         if (isQuarantined) chunk[15].SetNull(row);
@@ -157,8 +158,9 @@ internal sealed class Ledger
 
     private Place PlaceOf(int position)
     {
-        var source = _decision.Facts.SourceOf(position);
-        return PlaceReader.Read(_decision.Facts.Sources[source], position - _decision.Facts.StartOf(source));
+        var facts = _decision.ComparedFacts;
+        var source = facts.SourceOf(position);
+        return PlaceReader.Read(facts.Sources[source], position - facts.StartOf(source));
     }
 
     /// <summary>All tags of a combination but the family, as a JSON object; null when there are none.</summary>

@@ -26,6 +26,12 @@ internal sealed class SourceFacts
     /// <summary>One <see cref="Place"/> per fact.</summary>
     public required SafeFileHandle Places { get; init; }
 
+    /// <summary>The signatures of every fact, one behind the other; empty when nobody looks for near-duplicates.</summary>
+    public required SafeFileHandle Signatures { get; init; }
+
+    /// <summary>Values of all signatures of one fact.</summary>
+    public int SignatureValues => Plan.Signatures.Sum(plan => plan.Hashes);
+
     /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
     public required SafeFileHandle Quarantine { get; init; }
 

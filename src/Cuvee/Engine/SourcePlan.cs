@@ -44,6 +44,9 @@ internal sealed record SourcePlan
     /// <summary>Fields whose equal values a split keeps together.</summary>
     public ImmutableArray<string> Together { get; init; } = [];
 
+    /// <summary>What near-duplicates are found by.</summary>
+    public ImmutableArray<SignaturePlan> Signatures { get; init; } = [];
+
     /// <summary>Whether an output asks for the fields that carry no turn.</summary>
     public bool KeepExtra { get; init; }
 }

@@ -20,6 +20,7 @@ internal static class SourcePlans
         var normalizers = Normalizers.Of(recipe.Normalize);
         var splits = recipe.Datasets.Where(dataset => dataset.Split.Parts.Length > 1).Select(dataset => dataset.Split.Together).ToList();
         var keepsExtra = recipe.Datasets.Any(dataset => dataset.Output.Metadata.IsFull || dataset.Output.Metadata.Renames.Any(rename => rename.Field == "extra_json"));
+        var signatures = SignaturePlan.Of(recipe);
         return
         [
             .. recipe.Sources.Select((source, index) => new SourcePlan
@@ -37,6 +38,7 @@ internal static class SourcePlans
                 KeyWithSystem = exact is not { IgnoresSystem: true },
                 NeedsPrompt = splits.Exists(together => together.Prompt),
                 Together = [.. splits.SelectMany(together => together.Fields).Distinct().Order(StringComparer.Ordinal)],
+                Signatures = signatures,
                 KeepExtra = keepsExtra,
             }),
         ];

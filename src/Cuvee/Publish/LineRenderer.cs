@@ -2,11 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Cuvee.Engine;
 using Cuvee.Interop;
-using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Verify;
-using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Publish;
 
@@ -18,14 +16,13 @@ internal sealed class LineRenderer
     private readonly MetadataWriter? _metadata;
     private readonly bool _copiesRow;
     private readonly Recycled<LineBatch> _batches;
-    private readonly StagedRecord _staged = new();
-    private byte[] _row = new byte[64 * 1024];
-    private byte[] _extra = [];
+    private readonly StagedReader _staged;
 
     public LineRenderer(Decision decision, Dataset dataset, TagTable tags, string split, Recycled<LineBatch> batches)
     {
         _batches = batches;
         _facts = decision.Facts;
+        _staged = new StagedReader(_facts);
         var output = dataset.Output;
         var forColumns = output.Files == "parquet";
         _format = RowFormats.Of(output.Format, output.Key, output.Style == "text", forColumns);
@@ -90,11 +87,7 @@ internal sealed class LineRenderer
 
     private Losses RenderRow(int position, LineBatch batch)
     {
-        ref var fact = ref _facts[position];
-        var source = _facts.Sources[_facts.SourceOf(position)];
-        var row = ReadBytes(source.Rows, fact.RowAt, fact.RowLength, ref _row);
-        var extra = fact.ExtraLength == 0 ? default : ReadBytes(source.Extras, fact.ExtraAt, fact.ExtraLength, ref _extra);
-        var record = _staged.Read(row, extra, fact.Format);
+        var record = _staged.Read(position);
         var start = batch.Bytes.Length;
         batch.Bytes.Add((byte)'{');
         try
@@ -110,12 +103,5 @@ internal sealed class LineRenderer
             batch.Impossible.Add((position, problem.Message));
             return Losses.None;
         }
-    }
-
-    private static Utf8 ReadBytes(SafeFileHandle file, long at, int length, ref byte[] buffer)
-    {
-        if (buffer.Length < length) buffer = new byte[length * 2L > Array.MaxLength ? length : length * 2];
-        StoredBytes.ReadExactly(file, buffer.AsSpan(0, length), at);
-        return new Utf8(buffer, 0, length);
     }
 }

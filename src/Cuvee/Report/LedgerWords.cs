@@ -15,9 +15,11 @@ public static class LedgerWords
         .. Operators.All.SelectMany(known => known.Reasons.Select(reason => new LedgerWord(Stages.Filter, known.Name, reason.Word, reason.Meaning))),
         new(Stages.ExactDedup, "", ExactDeduplication.Duplicate, "an earlier record has the same key and the same answer"),
         new(Stages.ExactDedup, "", ExactDeduplication.Conflict, "an earlier record has the same key and another answer or label"),
+        new(Stages.NearDedup, "", NearDecision.NearDuplicate, "nearly the same as a record that is kept: other_id, with the similarity of both"),
         new(Stages.Take, "", Decision.NotTaken, "beyond the number that the source may give, by rank"),
         new(Stages.Mix, "", Decision.OverQuota, "beyond the quota of its share, by rank"),
         new(Stages.Caps, "", Decision.OverCap, "beyond what a cap allows its tag, by rank"),
+        new(Stages.Split, "", SplitDecision.TouchesHoldout, "belongs together with a record that is held out"),
     ];
 
     private static readonly ImmutableArray<string> Order =

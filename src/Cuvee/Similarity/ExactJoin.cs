@@ -27,7 +27,7 @@ internal sealed class ExactJoin
         (_records, _part, _options) = (records, part, options);
         _floor = options.Floor ?? Math.Min(0.5, options.Similarity);
         _count = records().Count;
-        _main = LargestPart();
+        _main = options.MainPart ?? LargestPart();
         _indexed = [.. Enumerable.Range(0, _count).Where(position => part(position) is >= 0 and var number && number != _main)];
         _neighbours = Array.ConvertAll(_indexed, position => new JoinNeighbour(position, -1, 0));
     }
@@ -65,30 +65,29 @@ internal sealed class ExactJoin
     /// <returns>The next one to index.</returns>
     private int Join(int first)
     {
-        var index = new JoinIndex(_floor, _options.MaxShingles);
+        var index = new JoinIndex(_floor);
         var sets = Index(index, first);
         index.Freeze();
         var members = new JoinMembers(index.Count, sets.Select((set, i) => (set, _part(_indexed[first + i]), _indexed[first + i])).Where(member => member.set >= 0));
-        var nearest = new int[index.Count];
-        var best = new double[index.Count];
+        var nearest = new (int Position, double Similarity)[index.Count];
         var pairs = new List<JoinPair>();
         var similar = new List<(int Position, double Similarity)>();
         Ordered.ForEach(
             Blocks(_count),
             _options.Threads,
-            () => Searcher(index, best),
+            () => Searcher(index),
             found =>
             {
                 for (int from = 0, to; from < found.Count; from = to)
                 {
                     to = from + 1;
                     while (to < found.Count && found[to].Position == found[from].Position) to++;
-                    Take(found.GetRange(from, to - from), members, nearest, best, pairs, similar);
+                    Take(found.GetRange(from, to - from), members, nearest, pairs, similar);
                 }
             });
         for (var i = 0; i < sets.Count; i++)
         {
-            if (sets[i] >= 0 && best[sets[i]] > 0) _neighbours[first + i] = new JoinNeighbour(_indexed[first + i], nearest[sets[i]], best[sets[i]]);
+            if (sets[i] >= 0 && nearest[sets[i]] is { Similarity: > 0 } best) _neighbours[first + i] = new JoinNeighbour(_indexed[first + i], best.Position, best.Similarity);
         }
 
         _pairs = [.. _pairs.Concat(pairs).OrderBy(pair => pair.Position).ThenBy(pair => pair.Other).Take(_options.ListedPairs)];
@@ -111,9 +110,8 @@ internal sealed class ExactJoin
                 foreach (var hashes in block)
                 {
                     if (isFull) return;
-                    var set = -1;
-                    if (hashes.Length > 0 && !index.TryAdd(hashes, out set)) Volatile.Write(ref isFull, true);
-                    else sets.Add(set);
+                    sets.Add(hashes.Length == 0 ? -1 : index.Add(hashes));
+                    if (index.Shingles >= _options.MaxShingles) Volatile.Write(ref isFull, true);
                 }
             });
         return sets;
@@ -138,10 +136,10 @@ internal sealed class ExactJoin
     }
 
     /// <summary>Gives for a block of records the sets that each is similar to.</summary>
-    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index, double[] best)
+    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index)
     {
         var reader = _records();
-        var search = new JoinSearch(index, _options.Similarity, best);
+        var search = new JoinSearch(index);
         var set = new ShingleSet();
         return block =>
         {
@@ -159,7 +157,7 @@ internal sealed class ExactJoin
     }
 
     /// <summary>Counts and lists what one record is similar to.</summary>
-    private void Take(List<Match> matches, JoinMembers members, int[] nearest, double[] best, List<JoinPair> pairs, List<(int Position, double Similarity)> similar)
+    private void Take(List<Match> matches, JoinMembers members, (int Position, double Similarity)[] nearest, List<JoinPair> pairs, List<(int Position, double Similarity)> similar)
     {
         var position = matches[0].Position;
         var part = _part(position);
@@ -169,7 +167,7 @@ internal sealed class ExactJoin
         similar.Clear();
         foreach (var (_, set, similarity) in matches)
         {
-            if (part == _main && similarity > best[set]) (nearest[set], best[set]) = (position, similarity);
+            if (part == _main && similarity > nearest[set].Similarity) nearest[set] = (position, similarity);
             if (similarity < _options.Similarity) continue;
             _pairCount += members.Count(set, part, end);
             if (wanted > 0) members.AddFirst(set, part, end, wanted, similar, similarity);

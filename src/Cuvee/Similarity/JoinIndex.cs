@@ -8,9 +8,7 @@ namespace Cuvee.Similarity;
 /// Srikant 2007). When the shingles of every set stand in one order, the rarest first, two similar sets must share one of their first few. First add, then
 /// <see cref="Freeze"/>, then look up, from several threads if need be.
 /// </summary>
-/// <param name="floor">The lowest similarity that can be looked for; above 0.</param>
-/// <param name="maxShingles">How many shingles there is room for; the first set always finds room.</param>
-internal sealed class JoinIndex(double floor, int maxShingles)
+internal sealed class JoinIndex(double floor)
 {
     private readonly ShingleNumbers _numbers = new();
     private readonly Dictionary<Hash128, int> _sets = [];
@@ -22,6 +20,9 @@ internal sealed class JoinIndex(double floor, int maxShingles)
 
     /// <summary>Number of different sets.</summary>
     public int Count => _sets.Count;
+
+    /// <summary>Shingles of all sets together.</summary>
+    public int Shingles => _shingles.Count;
 
     /// <summary>A key that two sets share only when they are equal, but for one chance in 2^128 or somebody's great effort.</summary>
     public static Hash128 Key(ReadOnlySpan<ulong> set)
@@ -38,16 +39,14 @@ internal sealed class JoinIndex(double floor, int maxShingles)
         return Math.Max(1, (int)Math.Ceiling(size * similarity * Margin));
     }
 
-    /// <summary>Adds a set that is not empty, unless it is new and there is no room for it.</summary>
-    /// <param name="set">Ascending hashes.</param>
-    /// <param name="number">The number of the set: the same for equal sets.</param>
-    public bool TryAdd(ReadOnlySpan<ulong> set, out int number)
+    /// <summary>Adds a set that is not empty.</summary>
+    /// <returns>The number of the set: the same for equal sets.</returns>
+    public int Add(ReadOnlySpan<ulong> set)
     {
-        var key = Key(set);
-        if (_sets.TryGetValue(key, out number)) return true;
-        if (Count > 0 && _shingles.Count + (long)set.Length > maxShingles) return false;
-        number = Count;
-        _sets.Add(key, number);
+        var next = _sets.Count;
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, Key(set), out var exists);
+        if (exists) return number;
+        number = next;
         foreach (var hash in set)
         {
             var shingle = _numbers.Add(hash);
@@ -57,7 +56,7 @@ internal sealed class JoinIndex(double floor, int maxShingles)
         }
 
         _starts.Add(_shingles.Count);
-        return true;
+        return number;
     }
 
     /// <summary>Ends adding: puts the shingles in order and lists for each the sets that have it among their first ones.</summary>

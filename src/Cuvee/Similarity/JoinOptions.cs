@@ -9,6 +9,9 @@ internal sealed record JoinOptions
     /// <summary>The similarity from which on a record of the main part counts as a nearest neighbour; not above <see cref="Similarity"/>. Without it 0.5, or the similarity where that is less.</summary>
     public double? Floor { get; init; }
 
+    /// <summary>The part that neighbours are looked for in; the largest without it.</summary>
+    public int? MainPart { get; init; }
+
     /// <summary>How many pairs are listed; all are counted.</summary>
     public int ListedPairs { get; init; } = 100;
 

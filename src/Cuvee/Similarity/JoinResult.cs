@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Cuvee.Similarity;
 
 /// <summary>What an exact join found.</summary>
-/// <param name="MainPart">The largest part, the lowest of several; -1 when no record has a part.</param>
+/// <param name="MainPart">The part asked for, or the largest, the lowest of several; -1 when no record has a part.</param>
 /// <param name="PairCount">Pairs of records of different parts that reach the similarity.</param>
 /// <param name="Pairs">The first of them by position, then other.</param>
 /// <param name="Neighbours">One for each record that is of a part, but not of the main one, by position.</param>

@@ -4,10 +4,7 @@ using Cuvee.Model;
 namespace Cuvee.Similarity;
 
 /// <summary>Finds the sets of a <see cref="JoinIndex"/> that are similar to given ones. Remembers what it found for some sets, as the same may come again and again. One thread at a time.</summary>
-/// <param name="index">The sets.</param>
-/// <param name="pairSimilarity">From here on every similar set is found.</param>
-/// <param name="best">By set the similarity that an earlier record has: below <paramref name="pairSimilarity"/>, less than this is of no use. May rise meanwhile.</param>
-internal sealed class JoinSearch(JoinIndex index, double pairSimilarity, double[] best)
+internal sealed class JoinSearch(JoinIndex index)
 {
     private const int Remembered = 1024;
 
@@ -17,7 +14,7 @@ internal sealed class JoinSearch(JoinIndex index, double pairSimilarity, double[
     private readonly Answer[] _answers = new Answer[Remembered];
     private int _search;
 
-    /// <summary>The sets with at least the given similarity, which is not below the floor of the index, by number; those of no use may be missing.</summary>
+    /// <summary>The sets with at least the given similarity, which is not below the floor of the index, by number; valid until the next call.</summary>
     public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> set, double similarity)
     {
         if (set.Length == 0 || !TryNumber(set, similarity)) return [];
@@ -66,9 +63,8 @@ internal sealed class JoinSearch(JoinIndex index, double pairSimilarity, double[
                 var other = index.Set(posting.Set);
                 if (other.Length < required || size < JoinIndex.RequiredOverlap(other.Length, similarity)) continue;
                 // This is the first shingle that both share
-                var useful = Math.Min(pairSimilarity, Math.Max(similarity, best[posting.Set]));
-                var found = Jaccard(shingles[at..], other[posting.At..], size + other.Length, useful);
-                if (found >= useful) _found.Add((posting.Set, found));
+                var found = Jaccard(shingles[at..], other[posting.At..], size + other.Length, similarity);
+                if (found >= similarity) _found.Add((posting.Set, found));
             }
         }
 

@@ -50,7 +50,7 @@ public sealed class SplitAssigner
     /// <param name="ranks">One rank a record, for the purpose of splitting.</param>
     /// <param name="components">Which records belong together.</param>
     /// <param name="holdouts">For each record the index of the part it is held out to, or -1; empty when nothing is held out.</param>
-    /// <exception cref="CuveeException">A component with holdouts to different parts, under <see cref="HoldoutConflict.Fail"/>.</exception>
+    /// <exception cref="CuveeException">A component has holdouts to different parts.</exception>
     public static SplitResult Assign(SplitRequest request, ReadOnlySpan<ulong> ranks, Components components, ReadOnlySpan<int> holdouts)
     {
         var assigner = new SplitAssigner(request, ranks, components);
@@ -65,7 +65,7 @@ public sealed class SplitAssigner
             assigner.AssignByRank();
         }
 
-        return assigner.Result(isFree);
+        return assigner.Result(isFree, holdouts);
     }
 
     private void AssignHoldouts(ReadOnlySpan<int> holdouts)
@@ -86,11 +86,9 @@ public sealed class SplitAssigner
             else if (_parts[component] != holdouts[i])
             {
                 var first = firstHoldout[component];
-                _parts[component] = _request.Conflict == HoldoutConflict.Drop
-                    ? SplitResult.Dropped
-                    : throw new CuveeException(
-                        $"{_request.Where}: {_request.Describe(first)} and {_request.Describe(i)} belong together, but one is held out to {_request.Parts[holdouts[first]].Name} "
-                        + $"and the other to {_request.Parts[holdouts[i]].Name}; hold both out to one split, or drop such records");
+                throw new CuveeException(
+                    $"{_request.Where}: {_request.Describe(first)} and {_request.Describe(i)} belong together, but one is held out to {_request.Parts[holdouts[first]].Name} "
+                    + $"and the other to {_request.Parts[holdouts[i]].Name}; hold both out to one split");
             }
         }
     }
@@ -138,11 +136,11 @@ public sealed class SplitAssigner
         }
     }
 
-    private SplitResult Result(bool[] isFree)
+    private SplitResult Result(bool[] isFree, ReadOnlySpan<int> holdouts)
     {
         var freeRecords = new long[_shares.Count];
         var heldOut = new long[_shares.Count];
-        long components = 0, records = 0, squares = 0, droppedComponents = 0, droppedRecords = 0;
+        long components = 0, records = 0, squares = 0;
         for (var component = 0; component < _parts.Length; component++)
         {
             var size = _sizes[component];
@@ -158,19 +156,17 @@ public sealed class SplitAssigner
                 squares += (long)size * size;
                 freeRecords[_parts[component]] += size;
             }
-            else if (_parts[component] == SplitResult.Dropped)
-            {
-                droppedComponents++;
-                droppedRecords += size;
-            }
-            else
-            {
-                heldOut[_parts[component]] += size;
-            }
+        }
+
+        var partOf = Array.ConvertAll(_componentOf, component => _parts[component]);
+        for (var i = 0; i < partOf.Length; i++)
+        {
+            if (isFree[_componentOf[i]]) continue;
+            if (_request.DropsTouching && holdouts[i] < 0) partOf[i] = SplitResult.Dropped;
+            else heldOut[partOf[i]]++;
         }
 
         var counts = _request.Parts.Select((part, i) => new SplitCount(part.Name, freeRecords[i], heldOut[i])).ToImmutableArray();
-        var partOf = Array.ConvertAll(_componentOf, component => _parts[component]);
-        return new SplitResult(partOf, _componentOf, counts, components, records, squares, droppedComponents, droppedRecords);
+        return new SplitResult(partOf, _componentOf, counts, components, records, squares);
     }
 }

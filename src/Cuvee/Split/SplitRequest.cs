@@ -9,7 +9,8 @@ public sealed record SplitRequest(string Where, ImmutableArray<SplitPart> Parts)
 {
     public SplitSizes Sizes { get; init; }
 
-    public HoldoutConflict Conflict { get; init; }
+    /// <summary>What belongs together with a held-out record is dropped; else it goes with it.</summary>
+    public bool DropsTouching { get; init; }
 
     /// <summary>Names a record in an error, such as <c>data/veran.jsonl:17</c>; without it, by its index.</summary>
     public Func<int, string> Describe { get; init; } = record => $"record {record}";

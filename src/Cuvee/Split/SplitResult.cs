@@ -9,13 +9,11 @@ namespace Cuvee.Split;
 /// <param name="Components">Number of components that were free to fall anywhere: no holdouts, not dropped.</param>
 /// <param name="Records">Their records.</param>
 /// <param name="SumOfSquares">The sum of the squares of their sizes in records.</param>
-/// <param name="DroppedComponents">Components dropped because their holdouts conflict.</param>
-/// <param name="DroppedRecords">Their records.</param>
 public sealed record SplitResult(
     int[] PartOf, int[] ComponentOf, ImmutableArray<SplitCount> Parts,
-    long Components, long Records, long SumOfSquares, long DroppedComponents, long DroppedRecords)
+    long Components, long Records, long SumOfSquares)
 {
-    /// <summary>The part of a record that was dropped for a holdout conflict.</summary>
+    /// <summary>The part of a record that was dropped because it touches a holdout.</summary>
     public const int Dropped = -1;
 
     /// <summary>

@@ -20,13 +20,15 @@ internal sealed class EmittedDataset
     private readonly Evidence<Placement> _placement;
     private readonly Evidence<PromptRuns> _promptRuns;
     private readonly Evidence<Recount> _recount;
+    private readonly Evidence<SplitComparison?> _comparison;
 
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="readBack">The data files, where they have been read back already.</param>
     /// <param name="ledger">The ledger, where it has been read already.</param>
+    /// <param name="comparison">The splits, where they have been compared already.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read back.</param>
-    public EmittedDataset(string folder, ReadBack? readBack, LedgerRows? ledger, int threads, IProgress progress)
+    public EmittedDataset(string folder, ReadBack? readBack, LedgerRows? ledger, SplitComparison? comparison, int threads, IProgress progress)
     {
         (Folder, Threads) = (folder, threads);
         _recipe = new Evidence<Recipe>("recipe.json", () => RecipeReader.Parse(ReadText("recipe.json"), "recipe.json"));
@@ -39,6 +41,7 @@ internal sealed class EmittedDataset
         _ledger = new Evidence<LedgerRows>("ledger.parquet", () => ledger ?? LedgerRows.Read(Existing("ledger.parquet"), threads));
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
+        _comparison = new Evidence<SplitComparison?>("data/", () => comparison ?? SplitComparison.Of(Folder, Dataset, ReadBack, threads));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }
 
@@ -77,6 +80,9 @@ internal sealed class EmittedDataset
 
     /// <summary>The lines that share a prompt.</summary>
     public PromptRuns PromptRuns => _promptRuns.Value;
+
+    /// <summary>The splits against each other; null where near-duplicates need not stay together.</summary>
+    public SplitComparison? Comparison => _comparison.Value;
 
     /// <summary>The numbers of manifest, report and card, counted again.</summary>
     public Recount Recount => _recount.Value;

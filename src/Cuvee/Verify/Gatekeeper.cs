@@ -28,8 +28,8 @@ internal static class Gatekeeper
     private static readonly ImmutableArray<string> Reserved = ["pii", "contamination", "tool_calls", "licence"];
 
     /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
-    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, int threads) =>
-        Run(new EmittedDataset(folder, readBack, ledger, threads, new NoProgress()));
+    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, int threads) =>
+        Run(new EmittedDataset(folder, readBack, ledger, comparison, threads, new NoProgress()));
 
     /// <summary>One result for each gate, in their order. Gates run side by side; each is pure.</summary>
     public static ImmutableArray<GateResult> Run(EmittedDataset dataset)

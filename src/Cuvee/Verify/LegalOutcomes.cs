@@ -18,9 +18,11 @@ internal sealed class LegalOutcomes
         }
 
         if (recipe.Dedup.Exact is not null) AddDropped(Stages.ExactDedup, ExactDeduplication.Duplicate, ExactDeduplication.Conflict);
+        if (recipe.Dedup.Near is not null) AddDropped(Stages.NearDedup, NearDecision.NearDuplicate);
         AddDropped(Stages.Take, Decision.NotTaken);
-        AddDropped(Stages.Mix, Decision.OverQuota, Decision.NoShare);
+        AddDropped(Stages.Mix, Decision.OverQuota);
         AddDropped(Stages.Caps, Decision.OverCap);
+        if (recipe.Datasets.Any(dataset => dataset.Split.DropsTouching)) AddDropped(Stages.Split, SplitDecision.TouchesHoldout);
     }
 
     public bool Contains(LedgerOutcome outcome) => _outcomes.Contains(outcome);

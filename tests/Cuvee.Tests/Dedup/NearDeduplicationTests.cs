@@ -55,7 +55,7 @@ public sealed class NearDeduplicationTests
     [InlineData(0.95)]
     public void Of_the_similar_pairs_no_more_are_missed_than_the_banding_says(double similarity)
     {
-        var (records, options) = Corpus(2000, similarity, 256);
+        var (records, options) = Corpus(4000, similarity, 256);
         var result = NearDeduplication.Decide([.. Enumerable.Range(0, records.Count)], () => records, options);
         var sets = records.Sets();
         var (similar, missed) = (0, 0);
@@ -74,26 +74,8 @@ public sealed class NearDeduplicationTests
             Assert.False(!hasSimilar && result.Kept[later] != later);
         }
 
-        Assert.True(similar > 90);
+        Assert.True(similar > 200);
         Assert.True(missed <= Math.Ceiling((1 - options.Banding.Recall) * similar) + 1, $"{missed} of {similar} are missed");
-    }
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(6)]
-    public void Rough_signatures_that_rank_badly_give_the_same_result_however_the_work_is_cut(int candidateLimit)
-    {
-        // Eight values say little: many better ranked candidates turn out dissimilar and push similar ones beyond the limit
-        var banding = new Banding(0.5, 8, 1);
-        var records = new TextRecords(TextRecords.Corpus(2500, seed: 12), 1, banding.Hashes);
-        var options = new NearOptions { Similarity = 0.5, Banding = banding, CandidateLimit = candidateLimit };
-        var (order, group, reference) = Roles(records.Count);
-        var expected = ByDefinition(records, order, group, reference, options);
-        foreach (var (batch, segments) in ((int, int)[])[(8192, 1), (1, 1), (50, 7), (300, 40)])
-        {
-            var varied = options with { BatchRecords = batch, MaxIndexBytes = segments == 1 ? long.MaxValue : 2000L / segments * NearIndex.BytesPerRecord(banding) };
-            AssertEqual(expected, NearDeduplication.Decide(order, () => records, varied, group, reference));
-        }
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class RecipeProblemsTests
     [InlineData("normalize: { trim: yes }", "2:20: 'trim' must be true or false, not 'yes'")]
     [InlineData("filters: [{ tokens: { max: 1 } }]", "2:13: 'tokens' is not available in this version; remove it")]
     [InlineData("filters: no_tools", "2:10: 'filters' must be a list, each a filter, not 'no_tools'")]
-    [InlineData("dedup: { near: { similarity: 0.9 } }", "2:10: 'near' is not available in this version; remove it")]
+    [InlineData("dedup: { near: { similarity: 0.2 } }", "2:30: 'similarity' must be a share such as 45% or 0.45 from 0.3 to 1, not '0.2'")]
+    [InlineData("dedup: { near: { against: pol } }", "2:27: unknown source 'pol'; known are a, b")]
     [InlineData("dedup: { exact: { on: prompts } }", "2:23: 'on' must be one of prompt, first_user, conversation, text, not 'prompts'; did you mean 'prompt'?")]
     [InlineData("dedup: { exact: { on: prompt, system: ignore } }", "2:39: 'system' has no meaning with 'on: prompt'; remove it")]
     [InlineData("datasets: {}", "2:11: 'datasets' is empty; add an entry or remove the key")]
@@ -65,8 +66,7 @@ public sealed class RecipeProblemsTests
     [InlineData("split: { train: 90, test: 10, holdout: { to: test } }", "the holdout names no tag; add one, as in { family: [voice_persona], to: test }")]
     [InlineData("split: { train: 90, test: 10, holdout: { family: fam } }", "'holdout' lacks 'to'; add to: test")]
     [InlineData("split: { train: 9, test: 1, holdout: [{ family: fam, to: test }, { family: [a, fam], to: train }] }", "the family 'fam' is held out to 'test' and to 'train'; remove one")]
-    [InlineData("split: { train: 1, together: [near_duplicates] }", "'near_duplicates' is not available in this version; remove it")]
-    [InlineData("split: { train: 1, together: [{ near_duplicates: { n: 5 } }] }", "'near_duplicates' is not available in this version; remove it")]
+    [InlineData("split: { train: 1, together: [{ near_duplicates: { n: 0 } }] }", "'n' must be a whole number from 1 to 32, not '0'")]
     [InlineData("order: suffled", "'order' must be one of shuffled, source, interleaved, not 'suffled'; did you mean 'shuffled'?")]
     [InlineData("output: { shard: 1gb }", "'shard' must be a size such as 500MB, 1GB or 1GiB, not '1gb'")]
     [InlineData("output: { format: kto, key: conversations }", "'key' is only for 'format: messages', not kto; remove it")]
@@ -159,7 +159,7 @@ public sealed class RecipeProblemsTests
             """;
         var exception = Assert.Throws<RecipeException>(() => RecipeReader.Parse(Yaml, "r.yaml"));
         Assert.Equal(
-            ["encoding", "markup", "pii", "tokens", "decontaminate", "near", "near_duplicates"],
+            ["encoding", "markup", "pii", "tokens", "decontaminate"],
             exception.Problems.Select(problem => problem.Message.Replace("'", "").Replace(" is not available in this version; remove it", "")));
     }
 

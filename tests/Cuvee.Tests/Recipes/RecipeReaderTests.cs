@@ -56,7 +56,7 @@ public sealed class RecipeReaderTests
         Assert.Equal(Path.GetFullPath("some"), recipe.Folder);
         Assert.Empty(recipe.Normalize);
         Assert.Empty(recipe.Filters);
-        Assert.Equal(new DedupRule(null, KeepRule.First), recipe.Dedup);
+        Assert.Equal(new DedupRule(null, null, KeepRule.First), recipe.Dedup);
 
         var source = Assert.Single(recipe.Sources);
         Assert.Equal(["a.jsonl"], source.Files);
@@ -98,7 +98,7 @@ public sealed class RecipeReaderTests
         Assert.Equal([new FixedTag("family", new Mark(17, 36), "code")], recipe.Sources[1].Tags);
         Assert.Equal([new NormalizeRule("newlines", "lf"), new NormalizeRule("unicode", "nfc"), new NormalizeRule("trim", "true")], recipe.Normalize);
         Assert.Equal([new ScoreFilter(0.3, null, KeepsMissing: true), new NoToolsFilter(), new LastTurnFilter(Role.Assistant)], recipe.Filters.Select(filter => filter.Filter));
-        Assert.Equal(new DedupRule(new ExactDedup(DedupKey.Conversation, true, true), KeepRule.BestScore), recipe.Dedup);
+        Assert.Equal(new DedupRule(new ExactDedup(DedupKey.Conversation, true, true), null, KeepRule.BestScore), recipe.Dedup);
     }
 
     [Fact]

@@ -50,8 +50,16 @@ public sealed class ResolvedRecipeTests
               "split": {
                 "train": 1,
                 "holdout": [],
+                "touching": "follow",
                 "together": [
-                  "prompt"
+                  "prompt",
+                  {
+                    "near_duplicates": {
+                      "similarity": 0.8,
+                      "n": 5,
+                      "on": "conversation"
+                    }
+                  }
                 ],
                 "sizes": "rank"
               },

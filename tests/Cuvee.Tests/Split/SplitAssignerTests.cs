@@ -108,17 +108,19 @@ public sealed class SplitAssignerTests
         var exception = Assert.Throws<CuveeException>(() => SplitAssigner.Assign(Usual, Ranks(6), Groups(6, 3), [-1, 2, 1, -1, -1, -1]));
         Assert.Equal(
             "recipe.yaml:40:7: record 1 and record 2 belong together, but one is held out to test and the other to validation; "
-            + "hold both out to one split, or drop such records",
+            + "hold both out to one split",
             exception.Message);
     }
 
     [Fact]
-    public void Holdouts_that_conflict_may_be_dropped_with_their_component()
+    public void What_touches_a_holdout_may_be_dropped_instead_of_following_it()
     {
-        var result = SplitAssigner.Assign(Usual with { Conflict = HoldoutConflict.Drop }, Ranks(6), Groups(6, 3), [1, 2, 2, -1, -1, 0]);
-        Assert.Equal([SplitResult.Dropped, SplitResult.Dropped, SplitResult.Dropped, 0, 0, 0], result.PartOf);
-        Assert.Equal((1, 3, 0), (result.DroppedComponents, result.DroppedRecords, result.Records));
-        Assert.Equal([new("train", 0, 3), new("validation", 0, 0), new("test", 0, 0)], result.Parts);
+        int[] heldOut = [2, -1, -1, -1, -1, 0];
+        Assert.Equal([2, 2, 2, 0, 0, 0], SplitAssigner.Assign(Usual, Ranks(6), Groups(6, 3), heldOut).PartOf);
+        var result = SplitAssigner.Assign(Usual with { DropsTouching = true }, Ranks(6), Groups(6, 3), heldOut);
+        Assert.Equal([2, SplitResult.Dropped, SplitResult.Dropped, SplitResult.Dropped, SplitResult.Dropped, 0], result.PartOf);
+        Assert.Equal(0, result.Records);
+        Assert.Equal([new("train", 0, 1), new("validation", 0, 0), new("test", 0, 1)], result.Parts);
     }
 
     [Fact]

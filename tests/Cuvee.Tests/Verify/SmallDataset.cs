@@ -142,14 +142,23 @@ internal sealed class SmallDataset : IDisposable
         }
 
         File.WriteAllText(this["README.md"], card);
+        SealProof();
         SealSums();
     }
 
     /// <summary>Makes gates.json say what a build's gates would, and SHA256SUMS fit what is there.</summary>
     public void SealSums()
     {
-        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(new EmittedDataset(Folder, readBack: null, ledger: null, threads: 2, new NoProgress())));
+        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress());
+        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(emitted));
         SumHashes();
+    }
+
+    /// <summary>Makes split-proof.json say what the lines give.</summary>
+    public void SealProof()
+    {
+        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress());
+        SplitProofFile.Write(this[SplitProofFile.Name], emitted.ReadBack, emitted.Comparison);
     }
 
     /// <summary>Makes SHA256SUMS alone fit what is there.</summary>

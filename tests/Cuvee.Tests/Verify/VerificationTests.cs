@@ -57,7 +57,7 @@ public sealed class VerificationTests
                 "passed manifest, report and card equal a recount",
                 "passed train 166, validation 19, test 27",
                 "passed train 83.00 % of 80 %, validation 9.50 % of 10 %, test 7.50 % of 10 % over 200 groups of 200 records",
-                "passed no content or prompt of 212 lines is in two of 3 splits",
+                "passed no content or prompt of 212 lines is in two of 3 splits, nor a near-duplicate of similarity 0.8; no pair reaches 0.5",
                 "passed 212 lines have an assistant turn",
                 "passed 1 of 216 records (0.46 %) are quarantined",
                 "passed pool is present with 200 of 100 records",

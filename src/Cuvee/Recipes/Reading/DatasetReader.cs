@@ -7,12 +7,12 @@ internal static class DatasetReader
 {
     private static readonly string[] TakenEndings = [".partial", ".failed", ".old"];
 
-    public static Dataset Read(ScalarNode name, Node node, SourceKnowledge sources, Problems problems)
+    public static Dataset Read(ScalarNode name, Node node, SourceKnowledge sources, NearDedup? near, Problems problems)
     {
         CheckName(name, problems);
         var section = new Section(DatasetShape.Dataset, node);
         var from = From(section.Find("from"), sources, problems);
-        var split = SplitReader.Read(section.Find("split"), from, sources, problems);
+        var split = SplitReader.Read(section.Find("split"), from, sources, near, problems);
         var mix = section.Find("mix") is { } mixNode ? MixReader.Read(mixNode, from, sources, problems) : null;
         if (mix?.Shortage == ShortageRule.Repeat) CheckTrainIsFirst(split, problems);
         return new Dataset

@@ -62,6 +62,7 @@ public static class RecipeReader
         var soundNodes = sourceNodes.Where(entry => problems.IsSound(entry.Value));
         var sources = soundNodes.Select(entry => SourceReader.Read(entry.Key, entry.Value, problems)).ToImmutableArray();
         var knowledge = new SourceKnowledge([.. sourceNodes.Select(entry => entry.Key.Text)], sources);
+        var dedup = Dedup(section.Find("dedup"), knowledge, problems);
         return new Recipe
         {
             Name = name,
@@ -71,8 +72,8 @@ public static class RecipeReader
             Sources = sources,
             Normalize = Normalize(section.Inner("normalize")),
             Filters = SourceReader.Filters(section.Find("filters")),
-            Dedup = Dedup(section.Find("dedup"), problems),
-            Datasets = Datasets(section.Find("datasets"), name, knowledge, problems),
+            Dedup = dedup,
+            Datasets = Datasets(section.Find("datasets"), name, knowledge, dedup.Near, problems),
         };
     }
 
@@ -83,7 +84,7 @@ public static class RecipeReader
             .Select(key => new NormalizeRule(key.Name, section.Text(key.Name))),
     ];
 
-    private static DedupRule Dedup(Node? node, Problems problems)
+    private static DedupRule Dedup(Node? node, SourceKnowledge sources, Problems problems)
     {
         var section = new Section(RecipeShape.Dedup, node);
         var keep = section.Text("keep") switch
@@ -92,7 +93,8 @@ public static class RecipeReader
             "longest" => KeepRule.Longest,
             _ => KeepRule.BestScore,
         };
-        return new DedupRule(section.Find("exact") is { } exact ? Exact(exact, problems) : null, keep);
+        return new DedupRule(
+            section.Find("exact") is { } exact ? Exact(exact, problems) : null, section.Find("near") is { } near ? NearReader.Dedup(near, sources, problems) : null, keep);
     }
 
     private static ExactDedup Exact(Node node, Problems problems)
@@ -113,11 +115,11 @@ public static class RecipeReader
         return new ExactDedup(on, section.Text("system") == "ignore", section.Text("conflict") == "keep");
     }
 
-    private static ImmutableArray<Dataset> Datasets(Node? node, string recipe, SourceKnowledge sources, Problems problems)
+    private static ImmutableArray<Dataset> Datasets(Node? node, string recipe, SourceKnowledge sources, NearDedup? near, Problems problems)
     {
         if (node is null)
         {
-            return [DatasetReader.Read(new ScalarNode(default, recipe, isPlain: true), new MapNode(default, []), sources, problems)];
+            return [DatasetReader.Read(new ScalarNode(default, recipe, isPlain: true), new MapNode(default, []), sources, near, problems)];
         }
 
         var datasets = ImmutableArray.CreateBuilder<Dataset>();
@@ -131,7 +133,7 @@ public static class RecipeReader
 
             if (problems.IsSound(value))
             {
-                datasets.Add(DatasetReader.Read(name, value, sources, problems));
+                datasets.Add(DatasetReader.Read(name, value, sources, near, problems));
             }
         }
 

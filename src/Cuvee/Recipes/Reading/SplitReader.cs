@@ -5,18 +5,29 @@ namespace Cuvee.Recipes;
 /// <summary>Makes a <see cref="SplitRule"/> of a sound node, or the default of all train, and checks what needs no data.</summary>
 internal static class SplitReader
 {
-    public static SplitRule Read(Node? node, ImmutableArray<string> from, SourceKnowledge sources, Problems problems)
+    public static SplitRule Read(Node? node, ImmutableArray<string> from, SourceKnowledge sources, NearDedup? near, Problems problems)
     {
         var section = new Section(DatasetShape.Split, node);
         var parts = Parts(section, node, problems);
-        var together = section.Find("together") is null ? ["prompt"] : section.Texts("together");
         var holdouts = Section.Items(section.Find("holdout")).SelectMany(item => Holdouts(item, parts, from, sources, problems)).ToImmutableArray();
         CheckOnePartEach(holdouts, problems);
         return new SplitRule(
             parts,
             holdouts,
-            new Together(together.Contains("prompt"), together.Remove("prompt")),
+            section.Text("touching") == "drop",
+            TogetherOf(section.Find("together"), near),
             section.Text("sizes") == "exact");
+    }
+
+    private static Together TogetherOf(Node? node, NearDedup? near)
+    {
+        if (node is null) return new Together(Prompt: true, NearReader.Default(near), []);
+        var items = Section.Items(node);
+        var words = items.OfType<ScalarNode>().Select(item => item.Text).ToImmutableArray();
+        var rule = items.OfType<MapNode>().FirstOrDefault() is { } numbers ? NearReader.Together(numbers)
+            : words.Contains("near_duplicates") ? NearReader.Default(near)
+            : null;
+        return new Together(words.Contains("prompt"), rule, [.. words.Where(word => word is not ("prompt" or "near_duplicates"))]);
     }
 
     private static ImmutableArray<SplitPart> Parts(Section section, Node? node, Problems problems)

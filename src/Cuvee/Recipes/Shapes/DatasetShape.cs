@@ -52,11 +52,6 @@ internal static class DatasetShape
         },
     ]);
 
-    public static readonly ObjectShape Near = new(
-    [
-        new("near_duplicates", ScalarShape.Text, "Near-duplicates stay in one part.", "{ similarity: 0.8 }") { IsReserved = true },
-    ]);
-
     public static readonly MapShape Holdout = new("TAG", new ListShape(ScalarShape.Text) { MayBeSingle = true });
 
     public static readonly ObjectShape HoldoutEntry = new([new("to", ScalarShape.Text, "The part they go to.", "test") { IsRequired = true }])
@@ -72,10 +67,16 @@ internal static class DatasetShape
             "Values of a tag whose records go to one part only, before all else. One mapping, or a list of them.",
             "{ family: [voice_persona], to: test }") { DefaultWords = "none" },
         new(
+            "touching",
+            ScalarShape.Word("follow", "drop"),
+            "What becomes of records that belong together with a held-out one: they go with it (`follow`), or are dropped and counted (`drop`).",
+            "drop") { Default = "follow" },
+        new(
             "together",
-            new ListShape(new OneOfShape([new ScalarShape(ScalarKind.Text) { Reserved = ["near_duplicates"] }, Near])) { MayBeSingle = true, MayBeEmpty = true },
-            "What keeps records in one part: `prompt`, or the dotted path of a field.",
-            "[prompt, session_id]") { DefaultWords = "`[prompt]`" },
+            new ListShape(new OneOfShape([ScalarShape.Text, NearShape.Together])) { MayBeSingle = true, MayBeEmpty = true },
+            "What keeps records in one part: `prompt`, `near_duplicates` (alone, or with its numbers), or the dotted path of a field. Alone, its "
+            + "similarity is 0.8, or that of `dedup.near` where that is lower.",
+            "[prompt, { near_duplicates: { similarity: 0.7 } }, session_id]") { DefaultWords = "`[prompt, near_duplicates]`" },
         new(
             "sizes",
             ScalarShape.Word("rank", "exact"),

@@ -131,7 +131,11 @@ internal static class RecipeShape
     public static readonly ObjectShape Dedup = new(
     [
         new("exact", Exact, "Removes exact duplicates; `{}` takes the defaults.", "{ on: prompt }") { DefaultWords = "exact duplicates stay" },
-        new("near", ScalarShape.Text, "Near-duplicates.", "{ similarity: 0.95 }") { IsReserved = true },
+        new(
+            "near",
+            NearShape.Dedup,
+            "Removes records that are nearly the same as one that is kept; `{}` takes the defaults. Decided after the exact ones.",
+            "{ similarity: 0.95 }") { DefaultWords = "near-duplicates stay" },
         new(
             "keep",
             ScalarShape.Word("first", "longest", "best_score"),

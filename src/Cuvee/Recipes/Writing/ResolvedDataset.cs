@@ -100,9 +100,27 @@ internal static class ResolvedDataset
         }
 
         json.WriteEndArray();
-        ResolvedRecipe.WriteTexts(json, "together", split.Together.Prompt ? split.Together.Fields.Insert(0, "prompt") : split.Together.Fields);
+        json.WriteString("touching", split.DropsTouching ? "drop" : "follow");
+        Write(json, split.Together);
         json.WriteString("sizes", split.IsExact ? "exact" : "rank");
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Together together)
+    {
+        json.WriteStartArray("together");
+        if (together.Prompt) json.WriteStringValue("prompt");
+        if (together.Near is { } near)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("near_duplicates");
+            ResolvedRecipe.Write(json, near);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        foreach (var field in together.Fields) json.WriteStringValue(field);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Output output)

@@ -112,6 +112,15 @@ public static class ResolvedRecipe
         json.WriteEndObject();
     }
 
+    /// <summary>The keys of a rule for near-duplicates, into an object that is open.</summary>
+    internal static void Write(Utf8JsonWriter json, NearDuplicates rule)
+    {
+        json.WritePropertyName("similarity");
+        WriteNumber(json, rule.Similarity);
+        json.WriteNumber("n", rule.ShingleWords);
+        json.WriteString("on", NearReader.WordOf(rule.On));
+    }
+
     private static void Write(Utf8JsonWriter json, DedupRule dedup)
     {
         json.WriteStartObject("dedup");
@@ -131,6 +140,15 @@ public static class ResolvedRecipe
             }
 
             json.WriteString("conflict", exact.KeepsConflicts ? "keep" : "drop");
+            json.WriteEndObject();
+        }
+
+        if (dedup.Near is { } near)
+        {
+            json.WriteStartObject("near");
+            Write(json, near.Rule);
+            WriteTexts(json, "within", [.. near.WithinSource ? ["source"] : Array.Empty<string>(), .. near.WithinFamily ? ["family"] : Array.Empty<string>()]);
+            if (near.Against is { } against) json.WriteString("against", against);
             json.WriteEndObject();
         }
 

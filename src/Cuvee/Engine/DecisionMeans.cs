@@ -1,0 +1,8 @@
+namespace Cuvee.Engine;
+
+/// <summary>What a decision may use; shows in no result.</summary>
+/// <param name="Threads">Workers for comparing texts.</param>
+/// <param name="MemoryBytes">What all that is kept in memory of records may take together.</param>
+/// <param name="Scratch">Gives a new file to write, rewind and read back.</param>
+/// <param name="Progress">Told how far it is.</param>
+internal sealed record DecisionMeans(int Threads, long MemoryBytes, Func<Stream> Scratch, IProgress Progress);

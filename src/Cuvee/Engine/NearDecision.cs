@@ -1,0 +1,79 @@
+using Cuvee.Dedup;
+using Cuvee.Recipes;
+using Cuvee.Similarity;
+
+namespace Cuvee.Engine;
+
+/// <summary>Stage 7: which records are dropped because they are nearly the same as one that is kept.</summary>
+internal sealed class NearDecision(Decision decision, NearDedup near)
+{
+    public const string NearDuplicate = "near_duplicate";
+
+    /// <summary>Bytes that the facts of a record take beside what near-duplicates need.</summary>
+    private const long FactBytes = 200;
+
+    /// <summary>Less than this would be nothing but segments.</summary>
+    private const long LeastIndexBytes = 16 << 20;
+
+    /// <summary>Drops near-duplicates.</summary>
+    public void Drop()
+    {
+        var facts = decision.ComparedFacts;
+        var order = Order();
+        var means = decision.Means;
+        means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
+        var options = new NearOptions
+        {
+            Similarity = (double)near.Rule.Similarity,
+            Banding = Banding.For((double)near.Rule.Similarity),
+            Threads = means.Threads,
+            MaxIndexBytes = Math.Max(LeastIndexBytes, means.MemoryBytes - (facts.Count * FactBytes)),
+            Scratch = means.Scratch,
+            Progress = count => means.Progress.Advance(count),
+        };
+        var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, GroupOf(), near.Against is null ? null : IsReference);
+        for (var position = 0; position < decision.Facts.Count; position++)
+        {
+            if (result.Kept[position] == position) continue;
+            decision.Other[position] = result.Kept[position];
+            decision.Drop(position, Stages.NearDedup, NearDuplicate);
+        }
+
+        decision.Similarity = result.Similarity;
+        if (result.Unverified > 0)
+        {
+            means.Progress.Warn(
+                $"dataset '{decision.Dataset.Name}': {result.Unverified:N0} records were kept without being compared with all that may resemble them, because more than {options.CandidateLimit} do");
+        }
+    }
+
+    /// <summary>Positions in keep order, references first.</summary>
+    private int[] Order()
+    {
+        var facts = decision.ComparedFacts;
+        var references = Enumerable.Range(0, facts.Count).Where(position => near.Against is not null && IsReference(position) && IsComparable(position));
+        var others = Enumerable.Range(0, decision.Facts.Count).Where(position => (near.Against is null || !IsReference(position)) && decision.IsAlive(position));
+        others = decision.Recipe.Dedup.Keep switch
+        {
+            KeepRule.Longest => others.OrderByDescending(position => facts[position].TextBytes),
+            // A record without a score is worse than any
+            KeepRule.BestScore => others.OrderByDescending(position => double.IsNaN(facts[position].Score) ? double.NegativeInfinity : facts[position].Score),
+            _ => others,
+        };
+        return [.. references, .. others];
+    }
+
+    private bool IsReference(int position) => decision.ComparedFacts.SourceAt(position).Plan.Name == near.Against;
+
+    private bool IsComparable(int position) => position < decision.Facts.Count ? decision.IsAlive(position) : decision.ComparedFacts[position].Outcome == Outcomes.Alive;
+
+    /// <summary>One group for each source, each family, or each pair of them; null for one of all.</summary>
+    private Func<int, int>? GroupOf()
+    {
+        if (!near.WithinSource && !near.WithinFamily) return null;
+        var family = decision.FamilyNumbers();
+        var facts = decision.ComparedFacts;
+        var families = family.DefaultIfEmpty().Max() + 1;
+        return position => (near.WithinSource ? facts.SourceOf(position) * families : 0) + (near.WithinFamily ? family[facts[position].Tags] : 0);
+    }
+}

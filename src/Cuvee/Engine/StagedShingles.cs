@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Cuvee.Model;
+using Cuvee.Recipes;
+using Cuvee.Similarity;
+
+namespace Cuvee.Engine;
+
+/// <summary>Signatures and shingle sets of the staged records of a dataset: the former as the first pass took them, the latter from the staged texts again. One instance serves one worker.</summary>
+/// <param name="facts">The records.</param>
+/// <param name="positions">The position of each record that is looked at; null when they are all of <paramref name="facts"/>.</param>
+/// <param name="rule">Which words, and how many a shingle.</param>
+internal sealed class StagedShingles(DatasetFacts facts, int[]? positions, NearDuplicates rule) : INearRecords
+{
+    private readonly StagedReader _reader = new(facts);
+    private readonly NearWords _words = new();
+
+    public int Count => positions?.Length ?? facts.Count;
+
+    public void Signature(int position, Span<uint> signature)
+    {
+        position = positions?[position] ?? position;
+        var source = facts.SourceOf(position);
+        var plan = facts.Sources[source].Plan.Signatures.First(plan => plan.Serves(rule));
+        var at = (((long)(position - facts.StartOf(source)) * facts.Sources[source].SignatureValues) + plan.At) * sizeof(uint);
+        StoredBytes.ReadExactly(facts.Sources[source].Signatures, MemoryMarshal.AsBytes(signature), at);
+    }
+
+    public void Shingles(int position, ShingleSet target)
+    {
+        Record record = _reader.Read(positions?[position] ?? position);
+        _words.Set(record, rule.On, rule.ShingleWords, target);
+    }
+}

@@ -1,0 +1,96 @@
+using Cuvee.Engine;
+using Cuvee.Ingest;
+using Cuvee.Interop;
+using Cuvee.Model;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cuvee.Verify;
+
+/// <summary>The emitted lines by their index, for whoever needs their texts again. Lines that cannot be read where they stand are unpacked into a file aside.</summary>
+internal sealed class EmittedTexts : IDisposable
+{
+    private readonly List<SafeFileHandle> _files = [];
+    private readonly Line[] _lines;
+
+    private EmittedTexts(int count) => _lines = new Line[count];
+
+    /// <summary>Number of lines.</summary>
+    public int Count => _lines.Length;
+
+    /// <summary>Finds the lines of the files that were read back.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="readBack">The files and the number of their lines.</param>
+    /// <exception cref="CuveeException">A file is not what was read back.</exception>
+    public static EmittedTexts Of(string folder, ReadBack readBack)
+    {
+        var texts = new EmittedTexts(readBack.Lines.Count);
+        try
+        {
+            foreach (var file in readBack.Files.Where(file => file.Damage is null)) texts.Add(Path.Combine(folder, file.Path), file);
+            return texts;
+        }
+        catch
+        {
+            texts.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a line without its line feed.</summary>
+    /// <param name="index">Index of the line among all.</param>
+    /// <param name="buffer">Grows as needed.</param>
+    public Utf8 Read(int index, ref byte[] buffer)
+    {
+        var line = _lines[index];
+        if (buffer.Length < line.Length) buffer = new byte[Math.Max(line.Length, (int)Math.Min(Array.MaxLength, line.Length * 2L))];
+        StoredBytes.ReadExactly(_files[line.File], buffer.AsSpan(0, line.Length), line.At);
+        return new Utf8(buffer, 0, line.Length);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files) file.Dispose();
+    }
+
+    private void Add(string path, EmittedFile file)
+    {
+        var isPlain = path.EndsWith(".jsonl", StringComparison.Ordinal);
+        var target = isPlain ? File.OpenHandle(path) : Aside();
+        _files.Add(target);
+        var (index, at) = (file.FirstLine, 0L);
+        foreach (var block in Blocks(path))
+        {
+            foreach (var item in block)
+            {
+                if (index == file.FirstLine + file.Lines) throw new CuveeException($"{file.Path}: it has changed while it was read");
+                _lines[index++] = new Line(_files.Count - 1, isPlain ? item.ByteOffset : at, item.Value.Length);
+                if (!isPlain) RandomAccess.Write(target, item.Value.Span, at);
+                at += item.Value.Length;
+            }
+
+            block.Recycle();
+        }
+
+        if (index != file.FirstLine + file.Lines) throw new CuveeException($"{file.Path}: it has changed while it was read");
+    }
+
+    private static IEnumerable<Block> Blocks(string path)
+    {
+        if (path.EndsWith(".parquet", StringComparison.Ordinal))
+        {
+            foreach (var block in ParquetBlocks.Read(path, Block.DefaultBytes)) yield return block;
+            yield break;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var lines = path.EndsWith(".gz", StringComparison.Ordinal) ? new GzipDecompressStream(file)
+            : path.EndsWith(".zst", StringComparison.Ordinal) ? new ZstdDecompressStream(file)
+            : (Stream)file;
+        foreach (var block in new JsonLines().Split(lines)) yield return block;
+    }
+
+    private static SafeFileHandle Aside() =>
+        File.OpenHandle(Path.Combine(Path.GetTempPath(), $"cuvee-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+
+    private readonly record struct Line(int File, long At, int Length);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Cuvee.Recipes;
+using Cuvee.Similarity;
+
+namespace Cuvee.Verify;
+
+/// <summary>
+/// The splits of a dataset compared with each other by the texts of the emitted lines, exactly, without signatures: which records of two splits are
+/// near-duplicates, and for each record outside the first split the nearest one in it.
+/// </summary>
+internal sealed class SplitComparison
+{
+    private SplitComparison(NearDuplicates rule, double floor, JoinResult join) => (Rule, Floor, PairCount, Pairs, Nearest) = (rule, floor, join.PairCount, join.Pairs, join.Neighbours);
+
+    /// <summary>What makes two records near-duplicates.</summary>
+    public NearDuplicates Rule { get; }
+
+    /// <summary>From which similarity on a record counts as a neighbour at all.</summary>
+    public double Floor { get; }
+
+    /// <summary>Pairs of near-duplicates in two splits.</summary>
+    public long PairCount { get; }
+
+    /// <summary>The first of them, by indices of lines.</summary>
+    public ImmutableArray<JoinPair> Pairs { get; }
+
+    /// <summary>One for each line outside the first split, in order.</summary>
+    public ImmutableArray<JoinNeighbour> Nearest { get; }
+
+    /// <summary>Compares the splits; null where near-duplicates need not stay together, or where there is one split.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="dataset">Its recipe.</param>
+    /// <param name="readBack">The lines.</param>
+    /// <param name="threads">Workers.</param>
+    public static SplitComparison? Of(string folder, Dataset dataset, ReadBack readBack, int threads)
+    {
+        if (dataset.Split.Parts.Length < 2 || dataset.Split.Together.Near is not { } rule) return null;
+        var names = dataset.Split.Parts.Select(part => part.Name).ToList();
+        var partOfFile = readBack.Files.Select(file => names.IndexOf(file.Split)).ToArray();
+        var partOfLine = new sbyte[readBack.Lines.Count];
+        for (var file = 0; file < partOfFile.Length; file++)
+        {
+            // A file of no split of the recipe is a split of its own; the split gate has more to say of it
+            var part = partOfFile[file] < 0 ? names.Count : partOfFile[file];
+            partOfLine.AsSpan(readBack.Files[file].FirstLine, readBack.Files[file].Lines).Fill((sbyte)part);
+        }
+
+        using var texts = EmittedTexts.Of(folder, readBack);
+        var floor = Math.Min(0.5, (double)rule.Similarity);
+        var options = new JoinOptions { Similarity = (double)rule.Similarity, Floor = floor, Threads = threads, MainPart = 0 };
+        return new SplitComparison(rule, floor, ExactJoin.Run(() => new EmittedShingles(texts, rule), line => partOfLine[line], options));
+    }
+}
