@@ -8,7 +8,7 @@ namespace Cuvee.Engine;
 
 /// <summary>Entries of <c>decontaminate</c> that differ in their benchmarks alone: one index serves them, and a record is searched once for all.</summary>
 /// <param name="Rule">The first of them, which speaks for all.</param>
-/// <param name="EntryOf">For each benchmark of the set the index of its entry in the recipe.</param>
+/// <param name="EntryOf">For each benchmark of the set the index, from 0, of its entry in the recipe.</param>
 /// <param name="Set">The benchmarks.</param>
 /// <param name="Allowed">Texts whose n-grams never count.</param>
 internal sealed record ContaminationSearch(DecontaminateRule Rule, ImmutableArray<int> EntryOf, BenchmarkSet Set, ImmutableArray<Utf8> Allowed)
@@ -59,8 +59,8 @@ internal sealed record ContaminationSearch(DecontaminateRule Rule, ImmutableArra
         return new ContaminationSearch(rule, entryOf.ToImmutable(), BenchmarkSet.Of(benchmarks.ToImmutable(), rule.WordsPerNgram), ReadAllowed(recipe, rule));
     }
 
-    /// <summary>Checks that the list of allowed texts is there.</summary>
-    /// <exception cref="RecipeException">It is not.</exception>
+    /// <summary>The texts of an entry whose n-grams never count, one a line of its file; none without a file.</summary>
+    /// <exception cref="RecipeException">The file cannot be read.</exception>
     public static ImmutableArray<Utf8> ReadAllowed(Recipe recipe, DecontaminateRule rule)
     {
         if (rule.Allow is not { } file) return [];
