@@ -78,6 +78,11 @@ internal static class RecordPage
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
 
+        else if (found.Record.OtherId is { } item)
+        {
+            Row(screen, "found in it", item);
+        }
+
         if (found.Raw is not null) screen.Line($"  {ChatText.Shorten(Prose.Visible(found.Raw))}");
         if ((found.Text ?? found.OtherText) is { } text) ChatText.Write(screen, text);
     }

@@ -13,6 +13,7 @@ public static class LedgerWords
     [
         .. QuarantineReasons.All.Select(entry => new LedgerWord(Stages.Read, "", entry.Reason, entry.Meaning)),
         .. Operators.All.SelectMany(known => known.Reasons.Select(reason => new LedgerWord(Stages.Filter, known.Name, reason.Word, reason.Meaning))),
+        new(Stages.Decontaminate, "", Contamination.Contaminated, "an item of a benchmark is in it: other_id, with the share of its words, or the words of one run"),
         new(Stages.ExactDedup, "", ExactDeduplication.Duplicate, "an earlier record has the same key and the same answer"),
         new(Stages.ExactDedup, "", ExactDeduplication.Conflict, "an earlier record has the same key and another answer or label"),
         new(Stages.NearDedup, "", NearDecision.NearDuplicate, "nearly the same as a record that is kept: other_id, with the similarity of both"),

@@ -56,6 +56,9 @@ internal sealed class EmittedDataset
     /// <summary>Below which folder the source files are to be found again; null when nobody asked for that.</summary>
     public string? InputsRoot { get; init; }
 
+    /// <summary>Where benchmarks are found again.</summary>
+    public required ReferenceFiles References { get; init; }
+
     public ReadBack ReadBack => _readBack.Value;
 
     public LedgerRows Ledger => _ledger.Value;

@@ -23,6 +23,7 @@ internal static class OperatorsCheck
         foreach (var rule in recipe.Normalize) yield return (rule.Name, "1", rule.Option);
         var filters = dataset.Dataset.From.SelectMany(name => recipe.Sources.First(source => source.Name == name).Filters).Concat(recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) yield return (call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
+        foreach (var rule in recipe.Decontaminate) yield return ("decontaminate", "1", rule.Parameters);
         yield return ("duckdb", null, "ledger, parquet");
         if (output.Files == "jsonl.zst") yield return ("zstd", null, $"level {Zstd.DefaultLevel}");
         if (output.Files == "jsonl.gz") yield return ("gzip", null, "optimal");

@@ -13,8 +13,8 @@ public sealed class LedgerWordsTests
             .Concat(Operators.All.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
             .Concat(
             [
-                ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("near_dedup", "near_duplicate"), ("take", "not_taken"), ("mix", "over_quota"), ("caps", "over_cap"),
-                ("split", "touches_holdout"),
+                ("decontaminate", "contaminated"), ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("near_dedup", "near_duplicate"), ("take", "not_taken"),
+                ("mix", "over_quota"), ("caps", "over_cap"), ("split", "touches_holdout"),
             ]);
         Assert.Equal(expected, LedgerWords.All.Select(word => (word.Stage, word.Reason)));
     }

@@ -10,7 +10,7 @@ public sealed class VerificationTests
     private static readonly string[] Names =
     [
         "conservation", "structure", "hash", "provenance", "stats", "split", "distribution", "leakage", "supervised", "quarantine", "coverage", "balance", "labels",
-        "pii", "contamination", "tool_calls", "licence",
+        "contamination", "pii", "tool_calls", "licence",
     ];
 
     public static TheoryData<string> Outputs =>

@@ -172,7 +172,6 @@ internal static class DatasetShape
             "{ level: fail, ratio: 1.5 }") { DefaultWords = "off" },
         new("quarantine", Quarantine, "How much of the input may be quarantined.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
         new("pii", ScalarShape.Text, "Personal data.", "{}") { IsReserved = true },
-        new("contamination", ScalarShape.Text, "Benchmarks.", "{}") { IsReserved = true },
         new("tool_calls", ScalarShape.Text, "Tool calls against a schema.", "{}") { IsReserved = true },
         new("licence", ScalarShape.Text, "Licences.", "{}") { IsReserved = true },
     ]);
