@@ -11,16 +11,14 @@ namespace Cuvee.Similarity;
 internal sealed class JoinIndex(double floor)
 {
     private readonly Dictionary<Hash128, int> _sets = [];
-    private readonly List<Hash128> _keys = [];
     private readonly List<ulong[]> _added = [];
     private readonly List<int> _starts = [0];
-    private readonly ShingleNumbers _numbers = new();
     private int[] _shingles = [];
     private int[] _postingStarts = [];
     private Posting[] _postings = [];
 
     /// <summary>Number of different sets.</summary>
-    public int Count => _keys.Count;
+    public int Count => _starts.Count - 1;
 
     /// <summary>Shingles of all sets together.</summary>
     public int Shingles => _starts[^1];
@@ -52,7 +50,6 @@ internal sealed class JoinIndex(double floor)
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, key, out var exists);
         if (exists) return number;
         number = Count;
-        _keys.Add(key);
         _added.Add(set);
         _starts.Add(_starts[^1] + set.Length);
         return number;
@@ -62,14 +59,14 @@ internal sealed class JoinIndex(double floor)
     public void Freeze()
     {
         NumberShingles();
-        _postingStarts = new int[_numbers.Count + 1];
+        _postingStarts = new int[Numbers.Count + 1];
         for (var set = 0; set < Count; set++)
         {
             foreach (var shingle in Prefix(set)) _postingStarts[shingle + 1]++;
         }
 
-        for (var shingle = 0; shingle < _numbers.Count; shingle++) _postingStarts[shingle + 1] += _postingStarts[shingle];
-        var next = _postingStarts.AsSpan(0, _numbers.Count).ToArray();
+        for (var shingle = 0; shingle < Numbers.Count; shingle++) _postingStarts[shingle + 1] += _postingStarts[shingle];
+        var next = _postingStarts.AsSpan(0, Numbers.Count).ToArray();
         _postings = new Posting[_postingStarts[^1]];
         for (var set = 0; set < Count; set++)
         {
@@ -78,14 +75,8 @@ internal sealed class JoinIndex(double floor)
         }
     }
 
-    /// <summary>False when no set has the shingle; true when one has it, and for one in eight others.</summary>
-    public bool MayHave(ulong hash) => _numbers.MayHave(hash);
-
-    /// <summary>The number of a shingle in the common order, or -1 when no set has it.</summary>
-    public int Find(ulong hash) => _numbers.Find(hash);
-
-    /// <summary>The key of a set.</summary>
-    public Hash128 KeyOf(int set) => _keys[set];
+    /// <summary>The shingles of all sets.</summary>
+    public ShingleNumbers Numbers { get; } = new();
 
     /// <summary>The shingles of a set in the common order.</summary>
     public Span<int> Set(int set) => _shingles.AsSpan(_starts[set].._starts[set + 1]);
@@ -103,15 +94,15 @@ internal sealed class JoinIndex(double floor)
     private void NumberShingles()
     {
         _shingles = new int[Shingles];
-        _numbers.Begin(Shingles);
+        Numbers.Begin(Shingles);
         for (var set = 0; set < Count; set++)
         {
-            _numbers.Add(_added[set], Set(set));
+            Numbers.Add(_added[set], Set(set));
             _added[set] = [];
         }
 
-        FirstShared = _numbers.Order();
-        foreach (ref var shingle in _shingles.AsSpan()) shingle = _numbers.OfSlot(shingle);
+        FirstShared = Numbers.Order();
+        foreach (ref var shingle in _shingles.AsSpan()) shingle = Numbers.OfSlot(shingle);
         for (var set = 0; set < Count; set++) Set(set).Sort();
     }
 

@@ -71,22 +71,56 @@ internal sealed class ShingleNumbers
     /// <summary>The number of the shingle in a slot.</summary>
     public int OfSlot(int slot) => _slots[slot].Number;
 
-    /// <summary>False when the shingle is not here; true when it is, and for some others.</summary>
-    public bool MayHave(ulong hash) => (_bits[(hash & _bitMask) >> 6] >> (int)hash & 1) != 0;
-
-    /// <summary>The number of a shingle, or -1.</summary>
-    public int Find(ulong hash)
+    /// <summary>
+    /// Parts shingles into those that may be here and those that are not. Written without a branch on what is found, so that many look-ups are under way at a time.
+    /// </summary>
+    /// <param name="hashes">The shingles.</param>
+    /// <param name="known">Room for all. The first are those that may be here: all that are, and some that are not.</param>
+    /// <param name="missing">Room for all. The first are those that are not.</param>
+    /// <returns>How many may be here.</returns>
+    public int Part(ReadOnlySpan<ulong> hashes, Span<ulong> known, Span<ulong> missing)
     {
-        if (!MayHave(hash)) return -1;
-        ref readonly var slot = ref _slots[SlotOf(hash)];
-        return slot.Sets == 0 ? -1 : slot.Number;
+        var (bits, mask, count) = (_bits, _bitMask, 0);
+        known = known[..hashes.Length];
+        missing = missing[..hashes.Length];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var hash = hashes[i];
+            (known[count], missing[i - count]) = (hash, hash);
+            count += (int)(bits[(hash & mask) >> 6] >> (int)hash) & 1;
+        }
+
+        return count;
     }
+
+    /// <summary>Gives the number of each shingle, or -1.</summary>
+    public void Find(ReadOnlySpan<ulong> hashes, Span<int> numbers)
+    {
+        var slots = _slots;
+        numbers = numbers[..hashes.Length];
+        // Most stand in the slot that they ask for first: no branch there, so that many look-ups are under way at a time
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            ref readonly var slot = ref slots[StartOf(hashes[i])];
+            var isHere = slot.Hash == hashes[i] & slot.Sets != 0 ? 1 : 0;
+            numbers[i] = (slot.Number * isHere) - (1 - isHere);
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            if (numbers[i] >= 0) continue;
+            ref readonly var slot = ref slots[SlotOf(hashes[i])];
+            if (slot.Sets != 0) numbers[i] = slot.Number;
+        }
+    }
+
+    private int StartOf(ulong hash) => (int)Math.BigMul(hash, (ulong)_slots.Length, out _);
 
     /// <summary>Where a shingle is, or would be.</summary>
     private int SlotOf(ulong hash)
     {
         var slots = _slots;
-        var at = (int)Math.BigMul(hash, (ulong)slots.Length, out _);
+        var at = StartOf(hash);
         while (slots[at].Sets != 0 && slots[at].Hash != hash) at = at + 1 == slots.Length ? 0 : at + 1;
         return at;
     }
