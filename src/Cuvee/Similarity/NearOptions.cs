@@ -3,6 +3,9 @@ namespace Cuvee.Similarity;
 /// <summary>What near-duplicate detection goes by, and what it may use. Only the first three say anything about the result.</summary>
 internal sealed record NearOptions
 {
+    /// <summary>With less memory than this an index would be nothing but segments.</summary>
+    public const long LeastIndexBytes = 16 << 20;
+
     /// <summary>The Jaccard similarity from which on a record is a near-duplicate.</summary>
     public required double Similarity { get; init; }
 
