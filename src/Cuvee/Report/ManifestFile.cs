@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Dedup;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
@@ -38,6 +39,7 @@ internal static class ManifestFile
         foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
         var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
+        foreach (var (name, version, parameters) in DedupCalls.Of(report.Recipe, report.Dataset)) WriteOperator(writer, name, version, parameters);
         WriteOperator(writer, "duckdb", DuckDb.Version.TrimStart('v'), "ledger, parquet");
         if (report.Dataset.Output.Files == "jsonl.zst") WriteOperator(writer, "zstd", Zstd.Version, $"level {Zstd.DefaultLevel}");
         if (report.Dataset.Output.Files == "jsonl.gz") WriteOperator(writer, "gzip", Environment.Version.ToString(), "optimal");

@@ -12,8 +12,11 @@ internal sealed record NearOptions
     /// <summary>How signatures are cut.</summary>
     public required Banding Banding { get; init; }
 
-    /// <summary>How many candidates a record is compared with, and how many members a bucket holds; at most 65,535. Large enough for any natural cluster, small enough for hostile ones.</summary>
-    public int CandidateLimit { get; init; } = 256;
+    /// <summary>Large enough for any natural cluster, small enough for hostile ones.</summary>
+    public const int DefaultCandidateLimit = 256;
+
+    /// <summary>How many candidates a record is compared with, and how many members a bucket holds; at most 65,535.</summary>
+    public int CandidateLimit { get; init; } = DefaultCandidateLimit;
 
     public int Threads { get; init; } = 1;
 

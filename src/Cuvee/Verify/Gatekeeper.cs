@@ -22,6 +22,7 @@ internal static class Gatekeeper
         new CoverageGate(),
         new BalanceGate(),
         new LabelsGate(),
+        new ClustersGate(),
     ];
 
     /// <summary>Gates that no recipe of this version can ask for.</summary>
