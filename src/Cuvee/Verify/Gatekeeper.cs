@@ -23,6 +23,7 @@ internal static class Gatekeeper
         new BalanceGate(),
         new LabelsGate(),
         new ContaminationGate(),
+        new ClustersGate(),
     ];
 
     /// <summary>Gates that no recipe of this version can ask for.</summary>

@@ -10,7 +10,7 @@ public sealed class LedgerWordsTests
     public void EveryOperatorAndQuarantineReasonIsListedOnce()
     {
         var expected = QuarantineReasons.All.Select(entry => (Stages.Read, entry.Reason))
-            .Concat(Operators.All.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
+            .Concat(Operators.Filters.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
             .Concat(
             [
                 ("decontaminate", "contaminated"), ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("near_dedup", "near_duplicate"), ("take", "not_taken"),

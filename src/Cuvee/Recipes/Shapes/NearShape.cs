@@ -3,9 +3,6 @@ namespace Cuvee.Recipes;
 /// <summary>The part of the recipe's shape that describes near-duplicates: the same numbers for removing them and for keeping them in one part.</summary>
 internal static class NearShape
 {
-    /// <summary>Below this the bands of a signature would have to be so short that unrelated records meet in them.</summary>
-    public const decimal LeastSimilarity = 0.3m;
-
     // Lee et al. 2022, "Deduplicating Training Data Makes Language Models Better": 0.8 over 5-grams
     private const string DefaultSimilarity = "0.8";
 
@@ -13,7 +10,7 @@ internal static class NearShape
     [
         new(
             "similarity",
-            new ScalarShape(ScalarKind.Share) { Minimum = LeastSimilarity, Maximum = 1 },
+            new ScalarShape(ScalarKind.Share) { Minimum = NearDuplicates.LeastSimilarity, Maximum = 1 },
             "The Jaccard similarity from which on two records are near-duplicates, computed exactly.",
             "0.95") { Default = DefaultSimilarity },
         new("n", new ScalarShape(ScalarKind.Integer) { Minimum = 1, Maximum = 32 }, "Words of an n-gram; a text with fewer is one n-gram.", "8") { Default = "5" },

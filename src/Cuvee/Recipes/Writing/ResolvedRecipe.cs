@@ -120,7 +120,7 @@ public static class ResolvedRecipe
         json.WritePropertyName("similarity");
         WriteNumber(json, rule.Similarity);
         json.WriteNumber("n", rule.ShingleWords);
-        json.WriteString("on", NearReader.WordOf(rule.On));
+        json.WriteString("on", RecipeWords.Of(rule.On));
     }
 
     private static void Write(Utf8JsonWriter json, ImmutableArray<DecontaminateRule> rules)
@@ -157,13 +157,7 @@ public static class ResolvedRecipe
         if (dedup.Exact is { } exact)
         {
             json.WriteStartObject("exact");
-            json.WriteString("on", exact.On switch
-            {
-                DedupKey.Prompt => "prompt",
-                DedupKey.FirstUser => "first_user",
-                DedupKey.Conversation => "conversation",
-                _ => "text",
-            });
+            json.WriteString("on", RecipeWords.Of(exact.On));
             if (exact.On == DedupKey.Conversation)
             {
                 json.WriteString("system", exact.IgnoresSystem ? "ignore" : "keep");
@@ -182,12 +176,7 @@ public static class ResolvedRecipe
             json.WriteEndObject();
         }
 
-        json.WriteString("keep", dedup.Keep switch
-        {
-            KeepRule.First => "first",
-            KeepRule.Longest => "longest",
-            _ => "best_score",
-        });
+        json.WriteString("keep", RecipeWords.Of(dedup.Keep));
         json.WriteEndObject();
     }
 }
