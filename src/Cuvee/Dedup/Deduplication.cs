@@ -46,7 +46,7 @@ public sealed class Deduplication
             options.Folder,
             references.Concat(files).Select(file => file.Path),
             target => [removed ?? target + SiftedOutput.RemovedSuffix, target + SiftedOutput.QuarantineSuffix]);
-        if (removed == path) throw new CuveeException($"--removed {options.Removed}: is the output too; choose another file");
+        if (removed is not null && (removed == path || removed == path + SiftedOutput.QuarantineSuffix)) throw new CuveeException($"--removed {options.Removed}: is written for something else too; choose another file");
         var all = new List<DedupInput>();
         try
         {

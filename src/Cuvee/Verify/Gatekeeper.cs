@@ -22,8 +22,8 @@ internal static class Gatekeeper
         new CoverageGate(),
         new BalanceGate(),
         new LabelsGate(),
-        new ContaminationGate(),
         new ClustersGate(),
+        new ContaminationGate(),
     ];
 
     /// <summary>Gates that no recipe of this version can ask for.</summary>
