@@ -33,8 +33,8 @@ internal static class NearShape
         new(
             "against",
             ScalarShape.Text,
-            "A source that is kept whole: the records of the others are compared with its records alone. It need not be in `from`.",
-            "released") { DefaultWords = "all are compared" },
+            "A source that loses nothing and comes first: what resembles one of its records is dropped from the others. It need not be in `from`.",
+            "released") { DefaultWords = "none" },
     ]);
 
     public static readonly ObjectShape Together = new([new("near_duplicates", new ObjectShape([.. Rule]), "What makes two records near-duplicates.", "{ similarity: 0.7 }") { IsRequired = true }]);
