@@ -113,9 +113,10 @@ internal sealed class ExactJoin
             {
                 foreach (var (hashes, key) in block)
                 {
+                    // A set that is there already takes no room
+                    if (index.Shingles >= _options.MaxShingles && hashes.Length > 0 && !index.Has(key)) Volatile.Write(ref isFull, true);
                     if (isFull) return;
                     sets.Add(hashes.Length == 0 ? -1 : index.Add(hashes, key));
-                    if (index.Shingles >= _options.MaxShingles) Volatile.Write(ref isFull, true);
                 }
             });
         return sets;

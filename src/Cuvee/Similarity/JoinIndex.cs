@@ -41,6 +41,9 @@ internal sealed class JoinIndex(double floor)
         return Math.Max(1, (int)Math.Ceiling(size * similarity * Margin));
     }
 
+    /// <summary>Whether a set of this <see cref="Key"/> was added.</summary>
+    public bool Has(Hash128 key) => _sets.ContainsKey(key);
+
     /// <summary>Adds a set that is not empty.</summary>
     /// <param name="set">Ascending, no two equal; not to be changed afterwards.</param>
     /// <param name="key">Its <see cref="Key"/>.</param>

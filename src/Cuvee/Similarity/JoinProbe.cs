@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using Cuvee.Model;
 
 namespace Cuvee.Similarity;
 
@@ -22,16 +20,6 @@ internal sealed class JoinProbe(JoinIndex index)
 
     /// <summary>Number of the record's different shingles.</summary>
     public int Size { get; private set; }
-
-    /// <summary>A key that two sets share only when the index cannot tell them apart, but for one chance in 2^128 or somebody's great effort.</summary>
-    public static Hash128 Key(ReadOnlySpan<int> shingles, int size)
-    {
-        var bytes = MemoryMarshal.AsBytes(shingles);
-        return new Hash128(Mix64.Of(bytes, (ulong)size), Mix64.Of(bytes, 0xA4093822299F31D0 + (ulong)size));
-    }
-
-    /// <summary>The key of what was loaded.</summary>
-    public Hash128 Key() => Key(Shingles, Size);
 
     /// <summary>Takes the shingles of a record.</summary>
     /// <param name="hashes">In any order, repeats included.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cuvee.Model;
 
 namespace Cuvee.Similarity;
@@ -19,17 +20,17 @@ internal sealed class JoinSearch(JoinIndex index)
     public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> hashes, double similarity)
     {
         if (!_probe.Load(hashes, similarity)) return [];
-        ref var answer = ref AnswerTo(_probe.Key(), similarity, out var isKnown);
+        ref var answer = ref AnswerTo(_probe.Shingles, _probe.Size, similarity, out var isKnown);
         if (isKnown) return answer.Found;
         Begin();
         Search(_probe.Shingles, _probe.Size, 0, similarity);
         return Remember(ref answer);
     }
 
-    /// <summary>The same for a set of the index itself, which is the first that is similar to it.</summary>
+    /// <summary>The same for a set of the index, itself included.</summary>
     public ReadOnlySpan<(int Set, double Similarity)> Find(int set, double similarity)
     {
-        ref var answer = ref AnswerTo(JoinProbe.Key(index.Set(set), index.Set(set).Length), similarity, out var isKnown);
+        ref var answer = ref AnswerTo(index.Set(set), index.Set(set).Length, similarity, out var isKnown);
         if (isKnown) return answer.Found;
         Begin();
         _found.Add((set, 1));
@@ -40,11 +41,14 @@ internal sealed class JoinSearch(JoinIndex index)
         return Remember(ref answer);
     }
 
-    private ref Answer AnswerTo(Hash128 key, double similarity, out bool isKnown)
+    /// <summary>Where the answer to a question is kept; a record of which the index has the same shingles, and which is as large, has the same answer.</summary>
+    private ref Answer AnswerTo(ReadOnlySpan<int> shingles, int size, double similarity, out bool isKnown)
     {
+        var bytes = MemoryMarshal.AsBytes(shingles);
+        var key = new Hash128(Mix64.Of(bytes), Mix64.Of(bytes, 0xA4093822299F31D0));
         ref var answer = ref _answers[(int)key.Low & (Remembered - 1)];
-        isKnown = answer.Found is not null && answer.Key == key && answer.Similarity == similarity;
-        if (!isKnown) answer = new Answer(key, similarity, null);
+        isKnown = answer.Found is not null && answer.Key == key && answer.Size == size && answer.Similarity == similarity;
+        if (!isKnown) answer = new Answer(key, size, similarity, null);
         return ref answer;
     }
 
@@ -106,5 +110,5 @@ internal sealed class JoinSearch(JoinIndex index)
         }
     }
 
-    private readonly record struct Answer(Hash128 Key, double Similarity, (int Set, double Similarity)[]? Found);
+    private readonly record struct Answer(Hash128 Key, int Size, double Similarity, (int Set, double Similarity)[]? Found);
 }
