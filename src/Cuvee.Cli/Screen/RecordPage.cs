@@ -79,7 +79,10 @@ internal static class RecordPage
             Row(screen, "kept instead", $"{other.Place}  {other.Id}{similarity}");
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
-
+        else if (found.Record is { Stage: "near_dedup", OtherId: { } reference, Similarity: { } alike })
+        {
+            Row(screen, "kept instead", string.Create(CultureInfo.InvariantCulture, $"{reference}, {alike:0.###} alike, of the source that 'dedup.near.against' names; it is no part of this dataset"));
+        }
         else if (found.Record.OtherId is { } item)
         {
             Row(screen, "found in it", item);

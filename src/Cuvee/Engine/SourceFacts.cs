@@ -51,11 +51,13 @@ internal sealed class SourceFacts
     /// <summary>Distinct lists of (rule, count), numbered from 1; 0 = nothing was changed.</summary>
     public required ChangeTable Changes { get; init; }
 
+    /// <summary>The hash of a record's value of a field that keeps records together; none where it has no such field.</summary>
+    public Hash128 TogetherOf(int record, int field) => Together[(record * Plan.Together.Length) + field];
+
     public Hash128[] TogetherColumn(int field)
     {
-        var fields = Plan.Together.Length;
         var column = new Hash128[Facts.Count];
-        for (var i = 0; i < column.Length; i++) column[i] = Together[(i * fields) + field];
+        for (var i = 0; i < column.Length; i++) column[i] = TogetherOf(i, field);
         return column;
     }
 }

@@ -64,7 +64,14 @@ internal sealed class SplitDecision(Decision decision)
     private bool JoinTorn(Components components, int[] alive, NearDuplicates near, SplitResult split)
     {
         decision.Means.Progress.Begin($"{decision.Dataset.Name}: comparing the splits", 0, "records");
-        var options = new JoinOptions { Similarity = (double)near.Similarity, Floor = (double)near.Similarity, Threads = decision.Means.Threads, ListedPairs = PairsAtATime };
+        var options = new JoinOptions
+        {
+            Similarity = (double)near.Similarity,
+            Floor = (double)near.Similarity,
+            Threads = decision.Means.Threads,
+            MaxIndexBytes = decision.Means.IndexBytes(alive.Length),
+            ListedPairs = PairsAtATime,
+        };
         var torn = ExactJoin.Run(() => new StagedShingles(decision.Facts, alive, near), record => split.PartOf[record], options);
         foreach (var pair in torn.Pairs) components.Join(pair.Position, pair.Other);
         return torn.PairCount > 0;

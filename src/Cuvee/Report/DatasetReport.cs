@@ -15,7 +15,8 @@ internal sealed class DatasetReport
     {
         (Recipe, Dataset, Tally, ReadBack, Losses, NearClusters) = (recipe, dataset, tally, readBack, losses, nearClusters);
         Quotas = decision.Quotas;
-        Inputs = [.. decision.Facts.Sources.SelectMany(source => source.Files.Select(file => (source.Plan.Name, file)))];
+        Inputs = FilesOf(decision.Facts.Sources);
+        References = FilesOf(decision.ComparedFacts.Sources.Skip(decision.Facts.Sources.Length));
         Splits = [.. dataset.Split.Parts.Select(part => new SplitReport(part.Name, [.. readBack.Files.Where(file => file.Split == part.Name)]))];
         Counts = new DatasetCounts(tally.Read, tally.Quarantined, tally.Dropped(), tally.Kept, tally.Emitted, [.. Splits.Select(split => KeyValuePair.Create(split.Name, split.Records))]);
         ContentDigest = DigestOf(readBack.Files);
@@ -38,6 +39,9 @@ internal sealed class DatasetReport
     public ImmutableArray<MixQuota>? Quotas { get; }
 
     public ImmutableArray<(string Source, InputFacts File)> Inputs { get; }
+
+    /// <summary>Files of the source that near-duplicates are dropped against, where it is no part of the dataset.</summary>
+    public ImmutableArray<(string Source, InputFacts File)> References { get; }
 
     /// <summary>Null when the recipe names no benchmark.</summary>
     public Contamination? Contamination { get; init; }
@@ -70,6 +74,9 @@ internal sealed class DatasetReport
                 shares[i])),
         ];
     }
+
+    private static ImmutableArray<(string Source, InputFacts File)> FilesOf(IEnumerable<SourceFacts> sources) =>
+        [.. sources.SelectMany(source => source.Files.Select(file => (source.Plan.Name, file)))];
 }
 
 /// <summary>One split as it was read back.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Cuvee.Dedup;
 using Cuvee.Engine;
@@ -22,7 +23,8 @@ internal static class ManifestFile
         writer.WriteString("recipe_sha256", ResolvedRecipe.Sha256(report.Recipe));
         writer.WriteNumber("seed", report.Recipe.Seed);
         WriteOperators(writer, report);
-        WriteInputs(writer, report);
+        WriteInputs(writer, "inputs", report.Inputs);
+        if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         WriteCounts(writer, report);
         WriteSplits(writer, report);
@@ -58,10 +60,10 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
-    private static void WriteInputs(Utf8JsonWriter writer, DatasetReport report)
+    private static void WriteInputs(Utf8JsonWriter writer, string name, ImmutableArray<(string Source, InputFacts File)> files)
     {
-        writer.WriteStartArray("inputs");
-        foreach (var (source, file) in report.Inputs)
+        writer.WriteStartArray(name);
+        foreach (var (source, file) in files)
         {
             writer.WriteStartObject();
             writer.WriteString("source", source);

@@ -15,7 +15,7 @@ internal sealed class LedgerPart
     private const string Columns =
         "CAST(id AS VARCHAR), CAST(source AS VARCHAR), CAST(family AS VARCHAR), CAST(file AS VARCHAR), CAST(line AS BIGINT), CAST(item AS BIGINT), "
         + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
-        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL";
+        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, other_id IS NOT NULL, similarity IS NOT NULL";
 
     public List<LedgerRow[]> Chunks { get; } = [];
 
@@ -96,6 +96,8 @@ internal sealed class LedgerPart
         private readonly Texts _outputHash = new(result, 14);
         private readonly Texts _tags = new(result, 15);
         private readonly DuckDbColumn _changed = result.Column(16);
+        private readonly DuckDbColumn _other = result.Column(17);
+        private readonly DuckDbColumn _similarity = result.Column(18);
 
         public void Fill(int row, ref LedgerRow target)
         {
@@ -120,6 +122,8 @@ internal sealed class LedgerPart
             OutputFile = words.OutputFiles.Number(_outputFile[row]),
             Tags = words.Tags.Number(_tags[row]),
             IsChanged = _changed.Boolean(row),
+            HasOther = _other.Boolean(row),
+            HasSimilarity = _similarity.Boolean(row),
         };
     }
 

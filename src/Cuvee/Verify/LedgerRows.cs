@@ -24,7 +24,7 @@ internal sealed class LedgerRows
         _kinds = kinds.All.ToArray();
         _outcomes = [.. _kinds.Select(kind => new LedgerOutcome(_words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason]))];
         _isKept = [.. _outcomes.Select(outcome => outcome.IsKept)];
-        Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false })
+        Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false, HasOther = false, HasSimilarity = false })
             .Select(cell => CellOf(cell.Key, [.. cell.Select(entry => kinds.CountOf(entry.number))])));
     }
 

@@ -74,9 +74,6 @@ public sealed class ResolvedRecipeTests
                 "allow": []
               },
               "gates": {
-                "clusters": {
-                  "warn": 0.05
-                },
                 "quarantine": {
                   "warn": 0.01
                 }

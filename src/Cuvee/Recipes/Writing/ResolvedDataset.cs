@@ -183,8 +183,12 @@ internal static class ResolvedDataset
             json.WriteEndObject();
         }
 
-        json.WritePropertyName("clusters");
-        Write(json, gates.Clusters);
+        if (gates.Clusters is { } clusters)
+        {
+            json.WritePropertyName("clusters");
+            Write(json, clusters);
+        }
+
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
         json.WriteEndObject();
