@@ -19,7 +19,7 @@ public sealed class Build
     private readonly string _out;
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes = new();
-    private Contamination? _contamination;
+    private DecontaminationStage? _contamination;
 
     private Build(Recipe recipe, BuildOptions options)
     {
@@ -42,7 +42,7 @@ public sealed class Build
     private BuildResult Run()
     {
         var inputs = Inputs.Find(_recipe, _out);
-        _contamination = Contamination.Load(_recipe, _out, inputs, _options.Progress);
+        _contamination = DecontaminationStage.Load(_recipe, _out, inputs, _options.Progress);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         // Under the lock: what another build is just moving into place must not look like what a killed one left
         foreach (var dataset in _datasets) Bundle.Recover(_out, dataset.Name);

@@ -13,7 +13,7 @@ internal static class DatasetWriter
 {
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
-        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, Contamination? contamination, Store store, BuildOptions options)
+        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);

@@ -21,7 +21,7 @@ internal static class ContaminationFile
     /// <param name="path">The file.</param>
     /// <param name="contamination">What was found in all sources.</param>
     /// <param name="facts">The records of the dataset's sources.</param>
-    public static void Write(string path, Contamination contamination, DatasetFacts facts)
+    public static void Write(string path, DecontaminationStage contamination, DatasetFacts facts)
     {
         var starts = facts.Sources.Select((source, i) => (source, start: facts.StartOf(i))).ToDictionary(entry => entry.source, entry => entry.start);
         var found = contamination.Found.Where(match => starts.ContainsKey(match.Source)).OrderBy(match => starts[match.Source] + match.Fact).ThenBy(match => match.Search).ToList();
@@ -61,7 +61,7 @@ internal static class ContaminationFile
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, Contamination contamination, int number, ImmutableArray<FoundContamination> found)
+    private static void Write(Utf8JsonWriter writer, DecontaminationStage contamination, int number, ImmutableArray<FoundContamination> found)
     {
         var (search, decision) = (contamination.Searches[number], contamination.Decisions[number]);
         var limits = search.Rule.Limits;
@@ -134,7 +134,7 @@ internal static class ContaminationFile
         writer.WriteEndArray();
     }
 
-    private static void WriteMatches(Utf8JsonWriter writer, Contamination contamination, IEnumerable<FoundContamination> found, DatasetFacts facts, Dictionary<SourceFacts, int> starts)
+    private static void WriteMatches(Utf8JsonWriter writer, DecontaminationStage contamination, IEnumerable<FoundContamination> found, DatasetFacts facts, Dictionary<SourceFacts, int> starts)
     {
         var observers = contamination.Sets.Select(set => new Observer(set)).ToArray();
         var staged = new StagedReader(facts);

@@ -5,14 +5,14 @@ using Cuvee.Recipes;
 namespace Cuvee.Engine;
 
 /// <summary>Stage 5: which records hold an item of a benchmark, decided once over all sources when all of them are read, and what becomes of these.</summary>
-internal sealed class Contamination
+internal sealed class DecontaminationStage
 {
     /// <summary>The reason in the ledger.</summary>
     public const string Contaminated = "contaminated";
 
     private readonly ImmutableArray<ImmutableArray<InputPath>> _files;
 
-    private Contamination(Recipe recipe, ImmutableArray<ImmutableArray<InputPath>> files)
+    private DecontaminationStage(Recipe recipe, ImmutableArray<ImmutableArray<InputPath>> files)
     {
         _files = files;
         Searches = [.. ContaminationSearch.Groups(recipe.Decontaminate).Select(entries => ContaminationSearch.Load(recipe, entries, files))];
@@ -39,10 +39,10 @@ internal sealed class Contamination
 
     /// <summary>Reads the benchmarks of a recipe; null when it names none.</summary>
     /// <exception cref="RecipeException">One is missing or unreadable, or is an input too.</exception>
-    public static Contamination? Load(Recipe recipe, string outFolder, ImmutableArray<ImmutableArray<InputPath>> inputs, IProgress progress)
+    public static DecontaminationStage? Load(Recipe recipe, string outFolder, ImmutableArray<ImmutableArray<InputPath>> inputs, IProgress progress)
     {
         if (recipe.Decontaminate.IsEmpty) return null;
-        var contamination = new Contamination(recipe, ContaminationSearch.Find(recipe, outFolder, inputs));
+        var contamination = new DecontaminationStage(recipe, ContaminationSearch.Find(recipe, outFolder, inputs));
         foreach (var set in contamination.Sets) Warn(set, progress);
         return contamination;
     }
