@@ -79,9 +79,7 @@ public sealed class Build
     private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
     {
         // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
-        var datasets = _contamination is null ? _datasets : _recipe.Datasets;
-        var used = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
-        if (_recipe.Dedup.Near?.Against is { } against) used.Add(against);
+        var used = SourcePlans.Read(_recipe, _contamination is null ? _datasets : _recipe.Datasets);
         var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [] }).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);

@@ -10,11 +10,9 @@ internal sealed class DecontaminationStage
     /// <summary>The reason in the ledger.</summary>
     public const string Contaminated = "contaminated";
 
-    private readonly ImmutableArray<ImmutableArray<InputPath>> _files;
-
     private DecontaminationStage(Recipe recipe, ImmutableArray<ImmutableArray<InputPath>> files)
     {
-        _files = files;
+        Files = [.. files.SelectMany(entry => entry), .. recipe.Decontaminate.Select(rule => ContaminationSearch.AllowedFile(recipe, rule)).OfType<InputPath>()];
         Searches = [.. ContaminationSearch.Groups(recipe.Decontaminate).Select(entries => ContaminationSearch.Load(recipe, entries, files))];
     }
 
@@ -33,9 +31,8 @@ internal sealed class DecontaminationStage
     /// <summary>Everything that was found, by search, then in the order of the sources; of one record the strongest first.</summary>
     public ImmutableArray<FoundContamination> Found { get; private set; } = [];
 
-    /// <summary>Where the benchmarks are, by their file keys.</summary>
-    public ImmutableDictionary<string, string> Paths =>
-        _files.SelectMany(entry => entry).DistinctBy(file => file.Key, StringComparer.Ordinal).ToImmutableDictionary(file => file.Key, file => file.Path, StringComparer.Ordinal);
+    /// <summary>The benchmarks, and the files of allowed texts.</summary>
+    public ImmutableArray<InputPath> Files { get; }
 
     /// <summary>Reads the benchmarks of a recipe; null when it names none.</summary>
     /// <exception cref="RecipeException">One is missing or unreadable, or is an input too.</exception>
@@ -63,7 +60,7 @@ internal sealed class DecontaminationStage
             }
 
             RecordCount = observations.RecordCount;
-            var decision = ContaminationDecision.Decide(search.Set, search.Rule.Limits, observations, search.Allowed);
+            var decision = ContaminationDecision.Decide(search.Set, search.Rule.Limits, observations, search.Allowed?.Texts ?? []);
             decisions.Add(decision);
             found.AddRange(Place(number, decision, sources));
         }
@@ -111,9 +108,10 @@ internal sealed class DecontaminationStage
     private void SetMeasure(FoundContamination found)
     {
         var limits = Searches[found.Search].Rule.Limits;
-        var share = found.Match.Kind == PartKind.Answer ? limits.AnswerShare : limits.Share;
+        var match = found.Match;
+        var share = (double)(match.Kind == PartKind.Answer ? limits.AnswerShare : limits.Share);
         var place = PlaceReader.Read(found.Source, found.Fact);
-        (place.Measured, place.Threshold) = found.Match.Share >= share ? (found.Match.Share, share) : (found.Match.Longest, limits.Longest);
+        (place.Measured, place.Threshold) = limits.HoldsByShare(match.Kind, match.Words, match.Covered, match.Longest) ? (match.Share, share) : (match.Longest, limits.Longest);
         Span<byte> bytes = stackalloc byte[Engine.Place.Bytes];
         place.Write(bytes);
         RandomAccess.Write(found.Source.Places, bytes, (long)found.Fact * Engine.Place.Bytes);
