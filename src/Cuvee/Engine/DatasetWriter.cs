@@ -13,7 +13,7 @@ internal static class DatasetWriter
 {
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
-        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, Contamination? contamination, Store store, BuildOptions options)
+        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -63,7 +63,7 @@ internal static class DatasetWriter
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Paths), options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Files ?? []), options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);

@@ -21,7 +21,7 @@ internal sealed class SourceFacts
     /// <summary>For each set of benchmarks what was found in the records, one after the other as the facts; emptied when it is decided what counts.</summary>
     public required ImmutableArray<Observations> Observations { get; init; }
 
-    /// <summary>For facts that end as contaminated the item that was found, see <see cref="Contamination.NameOf"/>.</summary>
+    /// <summary>For facts that end as contaminated the item that was found, see <see cref="DecontaminationStage.NameOf"/>.</summary>
     public Dictionary<int, string> Contaminated { get; } = [];
 
     /// <summary>The staged rows.</summary>

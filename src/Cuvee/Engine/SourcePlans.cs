@@ -13,6 +13,14 @@ internal static class SourcePlans
     public static TagTable Tags(Recipe recipe) => new(
         ["family", .. recipe.Sources.SelectMany(source => source.Tags).Select(tag => tag.Name).Where(name => name != "family").Distinct().Order(StringComparer.Ordinal)]);
 
+    /// <summary>Names of the sources that are read for some datasets: those that they draw from, and the one that near-duplicates are compared with.</summary>
+    public static HashSet<string> Read(Recipe recipe, IEnumerable<Dataset> datasets)
+    {
+        var read = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
+        if (recipe.Dedup.Near?.Against is { } against) read.Add(against);
+        return read;
+    }
+
     /// <summary>One plan per source, in their order.</summary>
     public static ImmutableArray<SourcePlan> Of(Recipe recipe, TagTable tags)
     {

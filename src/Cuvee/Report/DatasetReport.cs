@@ -44,7 +44,7 @@ internal sealed class DatasetReport
     public ImmutableArray<(string Source, InputFacts File)> References { get; }
 
     /// <summary>Null when the recipe names no benchmark.</summary>
-    public Contamination? Contamination { get; init; }
+    public DecontaminationStage? Contamination { get; init; }
 
     public ImmutableArray<SplitReport> Splits { get; }
 

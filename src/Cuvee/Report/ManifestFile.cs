@@ -80,7 +80,7 @@ internal static class ManifestFile
         writer.WriteEndArray();
     }
 
-    private static void WriteBenchmarks(Utf8JsonWriter writer, Contamination contamination)
+    private static void WriteBenchmarks(Utf8JsonWriter writer, DecontaminationStage contamination)
     {
         writer.WriteStartArray("benchmarks");
         foreach (var (entry, benchmark) in contamination.Searches.SelectMany(search => search.EntryOf.Zip(search.Set.Benchmarks)).OrderBy(benchmark => benchmark.First))

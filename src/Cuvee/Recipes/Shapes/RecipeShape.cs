@@ -174,7 +174,7 @@ internal static class RecipeShape
         new(
             "decontaminate",
             new ListShape(DecontaminateShape.Entry) { MayBeSingle = true, MayBeEmpty = true },
-            "Benchmarks whose items must not be in the data: one mapping, or a list of them, each with its own rule. Decided after the filters, over all sources.",
+            "Benchmarks whose items must not be in the data: one mapping, or a list of them, each with its own rule. Decided after the filters, over all sources that some dataset uses.",
             "[{ against: bench/HumanEval.jsonl.gz }]") { DefaultWords = "none" },
         new(
             "dedup",
