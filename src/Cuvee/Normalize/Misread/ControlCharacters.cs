@@ -1,0 +1,51 @@
+namespace Cuvee.Normalize.Misread;
+
+/// <summary>Control characters and byte order marks inside a text.</summary>
+internal static class ControlCharacters
+{
+    private const int ByteOrderMark = 0xFEFF;
+    private const int ReplacementCharacter = 0xFFFD;
+    private const int Escape = 0x1B;
+
+    /// <summary>Removes them; tab, LF, CR and NEL stay. Returns how many U+FFFD there are, which stay too.</summary>
+    public static int Remove(RepairText text)
+    {
+        var replacements = 0;
+        for (var at = 0; at < text.Count; at++)
+        {
+            switch (text[at].Value)
+            {
+                case ReplacementCharacter:
+                    replacements++;
+                    break;
+                case ByteOrderMark:
+                    text[at] = text[at].Changed(Character.Removed, RepairKind.ByteOrderMark);
+                    break;
+                case Escape:
+                    for (var rest = EscapeLength(text, at); rest > 1; rest--, at++) text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
+                    text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
+                    break;
+                case '\f' or '\v':
+                    text[at] = text[at].Changed(IsBesideLineEnd(text, at) ? Character.Removed : '\n', RepairKind.Control);
+                    break;
+                case (< ' ' and not ('\t' or '\n' or '\r')) and >= 0 or 0x7F or (>= 0x80 and < 0xA0 and not 0x85):
+                    text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
+                    break;
+            }
+        }
+
+        return replacements;
+    }
+
+    // Pages and sections end lines: removing the mark alone would join two words
+    private static bool IsBesideLineEnd(RepairText text, int at) => text.ValueAt(at - 1) is '\n' or '\r' or Character.Removed || text.ValueAt(at + 1) is '\n' or '\r';
+
+    /// <summary>The length of a terminal's colour code (ESC [ 31 m); 1 when it is only an escape character.</summary>
+    private static int EscapeLength(RepairText text, int at)
+    {
+        if (text.ValueAt(at + 1) != '[') return 1;
+        var end = at + 2;
+        while (text.ValueAt(end) is (>= '0' and <= '9') or ';') end++;
+        return text.ValueAt(end) is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') ? end + 1 - at : 1;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Cuvee.Normalize.Tables;
+
+namespace Cuvee.Normalize.Misread;
+
+/// <summary>Characters that become UTF-8 sequences, one after the other, when a codec is turned back.</summary>
+/// <param name="Start">Index of the first character.</param>
+/// <param name="End">Index after the last.</param>
+/// <param name="Sequences">How many sequences they make.</param>
+/// <param name="Gain">How much more plausible the text would be.</param>
+/// <param name="IsLoneLetter">Whether it would be a single letter of the Latin script, no other letter beside it.</param>
+/// <param name="IsWord">Whether no letter stands beside it.</param>
+internal readonly record struct MisreadRun(int Start, int End, int Sequences, int Gain, bool IsLoneLetter, bool IsWord)
+{
+    /// <summary>Whether the run alone proves damage.</summary>
+    public bool IsStrong => Gain >= 2 && !IsLoneLetter;
+}
+
+/// <summary>The runs of a text that are worth turning back for one codec.</summary>
+internal sealed class MisreadRuns
+{
+    private const int NeighbourPenalty = 2;
+    private readonly MisreadCodec _codec;
+    private readonly List<int> _before = [];
+    private readonly List<int> _after = [];
+
+    private MisreadRuns(MisreadCodec codec)
+    {
+        _codec = codec;
+    }
+
+    /// <summary>The runs that are accepted, in the order of the text, and the sum of their gains.</summary>
+    public static (List<MisreadRun> Runs, int Gain) Find(ReadOnlySpan<Character> text, MisreadCodec codec)
+    {
+        var finder = new MisreadRuns(codec);
+        var runs = finder.All(text);
+        var strong = runs.Count(run => run.IsStrong);
+
+        // One proof carries what points the same way; two carry the words that could be anything
+        runs.RemoveAll(run => run.Gain < 0 || !(run.IsStrong || (strong > 0 && run.Gain > 0) || (strong > 1 && run.Gain == 0 && run.IsWord)));
+        return (runs, strong == 0 ? 0 : runs.Sum(run => run.Gain));
+    }
+
+    /// <summary>Whether a UTF-8 sequence begins here when the codec is turned back: its length in characters, and what it encodes. 0 when none does.</summary>
+    public static int SequenceAt(ReadOnlySpan<Character> text, int at, MisreadCodec codec, out int codePoint, out bool hasSpace)
+    {
+        codePoint = 0;
+        hasSpace = false;
+        var length = codec.SequenceLength(text[at].Value);
+        if (length == 0 || at + length > text.Length) return 0;
+        Span<byte> bytes = stackalloc byte[4];
+        bytes[0] = codec.ByteOf(text[at].Value);
+        for (var i = 1; i < length; i++)
+        {
+            var character = text[at + i].Value;
+            if (codec.IsContinuation(character)) bytes[i] = codec.ByteOf(character);
+            else if (!hasSpace && bytes[0] > 0xC3 && IsLostSpace(text, at + i, i == length - 1, codec)) (bytes[i], hasSpace) = (0xA0, true);
+            else return 0;
+        }
+
+        if (Rune.DecodeFromUtf8(bytes[..length], out var rune, out var consumed) != System.Buffers.OperationStatus.Done || consumed != length) return 0;
+        codePoint = rune.Value;
+        return hasSpace && Plausibility.KindOf(codePoint) is CharacterKind.Rare or CharacterKind.Mark ? 0 : length;
+    }
+
+    /// <summary>Whether a space stands where the byte A0 was, which is a no-break space in most codecs: only where the sequences go on behind it.</summary>
+    private static bool IsLostSpace(ReadOnlySpan<Character> text, int at, bool isLast, MisreadCodec codec) =>
+        text[at].Value == ' ' && at + 1 < text.Length
+        && (isLast ? codec.SequenceLength(text[at + 1].Value) > 0 : codec.IsContinuation(text[at + 1].Value));
+
+    private List<MisreadRun> All(ReadOnlySpan<Character> text)
+    {
+        var runs = new List<MisreadRun>();
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at].Value < 0x80 || _codec.SequenceLength(text[at].Value) == 0) continue;
+            var run = RunAt(text, at);
+            if (run.Sequences == 0) continue;
+            runs.Add(run);
+            at = run.End - 1;
+        }
+
+        return runs;
+    }
+
+    private MisreadRun RunAt(ReadOnlySpan<Character> text, int start)
+    {
+        var (end, sequences, spaces) = (start, 0, 0);
+        _before.Clear();
+        _after.Clear();
+        _before.Add(start > 0 ? text[start - 1].Value : ' ');
+        _after.Add(_before[0]);
+        while (end < text.Length && SequenceAt(text, end, _codec, out var codePoint, out var hasSpace) is var length and > 0)
+        {
+            for (var i = end; i < end + length; i++) _before.Add(text[i].Value);
+            _after.Add(codePoint);
+            end += length;
+            sequences++;
+            if (hasSpace) spaces++;
+        }
+
+        if (sequences <= spaces) return default;
+        var next = end < text.Length ? text[end].Value : ' ';
+        _before.Add(next);
+        _after.Add(next);
+        var gain = Plausibility.Cost(CollectionsMarshal.AsSpan(_before)) - Plausibility.Cost(CollectionsMarshal.AsSpan(_after));
+        var (first, last) = (Plausibility.KindOf(_before[0]), Plausibility.KindOf(next));
+        if (IsForeign(first)) gain -= NeighbourPenalty;
+        if (IsForeign(last)) gain -= NeighbourPenalty;
+        var isWord = !Plausibility.IsLetter(first) && !Plausibility.IsLetter(last);
+        var isLatin = Plausibility.KindOf(_after[1]) is CharacterKind.LatinLower or CharacterKind.LatinUpper;
+        return new MisreadRun(start, end, sequences, gain, isWord && sequences == 1 && isLatin, isWord);
+    }
+
+    // A letter from beyond ASCII that the codec does not explain speaks against it
+    private static bool IsForeign(CharacterKind neighbour) => neighbour is >= CharacterKind.LatinLower and <= CharacterKind.Letter;
+}
