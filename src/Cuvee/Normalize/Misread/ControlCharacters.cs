@@ -7,8 +7,10 @@ internal static class ControlCharacters
     private const int ReplacementCharacter = 0xFFFD;
     private const int Escape = 0x1B;
 
-    /// <summary>Removes them; tab, LF, CR and NEL stay. Returns how many U+FFFD there are, which stay too.</summary>
-    public static int Remove(RepairText text)
+    /// <summary>
+    /// Removes them; tab, LF, CR and NEL stay, and the C1 controls of damage that is meant. Returns how many U+FFFD there are, which stay too.
+    /// </summary>
+    public static int Remove(RepairText text, bool isExplanation)
     {
         var replacements = 0;
         for (var at = 0; at < text.Count; at++)
@@ -28,7 +30,8 @@ internal static class ControlCharacters
                 case '\f' or '\v':
                     text[at] = text[at].Changed(IsBesideLineEnd(text, at) ? Character.Removed : '\n', RepairKind.Control);
                     break;
-                case (< ' ' and not ('\t' or '\n' or '\r')) and >= 0 or 0x7F or (>= 0x80 and < 0xA0 and not 0x85):
+                case (< ' ' and not ('\t' or '\n' or '\r')) and >= 0 or 0x7F:
+                case >= 0x80 and < 0xA0 and not 0x85 when !isExplanation:
                     text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
                     break;
             }

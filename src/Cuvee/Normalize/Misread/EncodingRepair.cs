@@ -11,6 +11,9 @@ public static class EncodingRepair
     // Four times over is the most that is seen in the wild; each round may take several codecs
     private const int MaxPasses = 12;
 
+    // In characters: what is longer is a quoted word, not a quoted sign
+    private const int LongestQuote = 2;
+
     /// <summary>Whether a repair may change the text. False is certain and cheap; a repair of such a text does nothing.</summary>
     public static bool IsSuspicious(ReadOnlySpan<byte> utf8, RepairScope scope = RepairScope.Damage) => MisreadPrefilter.IsSuspicious(utf8, scope);
 
@@ -27,9 +30,9 @@ public static class EncodingRepair
         if (scope == RepairScope.All) Entities.Replace(text, utf8);
         var isExplanation = !TurnBack(text, utf8);
         if (!isExplanation) isExplanation = !LostBytes.Restore(text, utf8);
-        var replacements = ControlCharacters.Remove(text);
+        var replacements = ControlCharacters.Remove(text, isExplanation);
         if (scope == RepairScope.All) Ligatures.TakeApart(text);
-        text.WriteTo(output);
+        text.WriteTo(output, utf8);
         return new RepairPlan(text.Steps(), replacements, isExplanation);
     }
 
@@ -39,24 +42,30 @@ public static class EncodingRepair
         for (var pass = 0; pass < MaxPasses; pass++)
         {
             var (runs, codec, best) = (new List<MisreadRun>(), MisreadCodec.Windows1252, 0);
+            var places = text.PlacesBeyondAscii();
             foreach (var candidate in MisreadCodec.All)
             {
-                var (found, gain) = MisreadRuns.Find(text.Span, candidate);
-                if (gain > best) (runs, codec, best) = (found, candidate, gain);
+                var (found, score) = MisreadRuns.Find(text.Span, places, candidate);
+                if (score > best) (runs, codec, best) = (found, candidate, score);
             }
 
             if (best == 0) break;
-            if (pass == 0 && Explanation.NamesEncodings(utf8)) return false;
-            foreach (var run in runs)
-            {
-                if (pass > 0) break;
-                if (run.Sequences <= 2 && Explanation.IsQuoted(text.Span, run.Start, run.End)) return false;
-                if (Explanation.StandsBesideItsRepair(text.Span, run, codec)) return false;
-            }
-
+            if (pass == 0 && IsExplained(text, utf8, runs, codec)) return false;
             text.Apply(runs, codec);
         }
 
         return true;
+    }
+
+    private static bool IsExplained(RepairText text, ReadOnlySpan<byte> utf8, List<MisreadRun> runs, MisreadCodec codec)
+    {
+        if (Explanation.NamesEncodings(utf8)) return true;
+        foreach (var run in runs)
+        {
+            if (run.Sequences <= LongestQuote && Explanation.IsQuoted(text.Span, run.Start, run.End)) return true;
+            if (Explanation.StandsBesideItsRepair(text.Span, run, codec)) return true;
+        }
+
+        return false;
     }
 }

@@ -77,9 +77,13 @@ internal static class Explanation
         {
             var same = 0;
             while (same < word.Count && text[at + same].Value == word[same]) same++;
-            if (same == word.Count) return true;
+            if (same == word.Count && IsBorder(text, at - 1) && IsBorder(text, at + same)) return true;
         }
 
         return false;
     }
+
+    private static bool IsBorder(ReadOnlySpan<Character> text, int at) =>
+        at < 0 || at >= text.Length
+        || Plausibility.KindOf(text[at].Value) is CharacterKind.Space or CharacterKind.Digit or CharacterKind.Punctuation or CharacterKind.Opening or CharacterKind.Closing;
 }

@@ -38,7 +38,7 @@ internal static class LostBytes
         'Ã' when text.ValueAt(at + 1) == ' ' && IsDamagedWord(text, at, isProven) => (KeepsSpace(text, at) ? 1 : 2, 'à', RepairKind.LostByte),
         'Â' when at + 1 < text.Count && text.ValueAt(at + 1) == ' ' && IsDamagedWord(text, at, isProven) => (2, '\u00A0', RepairKind.LostByte),
         'â' when text.ValueAt(at + 1) == '€' && quotes > 0 && EndsQuote(text.ValueAt(at + 2)) => (text.ValueAt(at + 2) == '\uFFFD' ? 3 : 2, '”', RepairKind.LostByte),
-        >= 0x80 and < 0xA0 and var control when Windows1252(control) is var read and not 0 => (1, read, RepairKind.Misread),
+        >= 0x80 and < 0xA0 and var control when !StandsAmongControls(text, at) && Windows1252(control) is var read and not 0 => (1, read, RepairKind.Misread),
         _ => null,
     };
 
@@ -70,6 +70,11 @@ internal static class LostBytes
 
     private static bool EndsQuote(int next) =>
         next == '\uFFFD' || Plausibility.KindOf(next) is CharacterKind.Space or CharacterKind.Punctuation or CharacterKind.Dash or CharacterKind.Closing;
+
+    // Three in a row are no punctuation, but a list of characters
+    private static bool StandsAmongControls(RepairText text, int at) => IsControl(text.ValueAt(at - 1)) && IsControl(text.ValueAt(at + 1));
+
+    private static bool IsControl(int value) => value is >= 0x80 and < 0xA0;
 
     /// <summary>What Windows-1252 reads the byte as; 0 when it does not define it.</summary>
     private static int Windows1252(int value)

@@ -11,7 +11,8 @@ namespace Cuvee.Normalize.Misread;
 /// <param name="Gain">How much more plausible the text would be.</param>
 /// <param name="IsLoneLetter">Whether it would be a single letter of the Latin script, no other letter beside it.</param>
 /// <param name="IsWord">Whether no letter stands beside it.</param>
-internal readonly record struct MisreadRun(int Start, int End, int Sequences, int Gain, bool IsLoneLetter, bool IsWord)
+/// <param name="Alphabets">One bit for each alphabet that has all its letters.</param>
+internal readonly record struct MisreadRun(int Start, int End, int Sequences, int Gain, bool IsLoneLetter, bool IsWord, uint Alphabets)
 {
     /// <summary>Whether the run alone proves damage.</summary>
     public bool IsStrong => Gain >= 2 && !IsLoneLetter;
@@ -30,16 +31,23 @@ internal sealed class MisreadRuns
         _codec = codec;
     }
 
-    /// <summary>The runs that are accepted, in the order of the text, and the sum of their gains.</summary>
-    public static (List<MisreadRun> Runs, int Gain) Find(ReadOnlySpan<Character> text, MisreadCodec codec)
+    /// <summary>The runs that are accepted, in the order of the text, and what they gain. The places are those of all characters beyond ASCII.</summary>
+    public static (List<MisreadRun> Runs, int Score) Find(ReadOnlySpan<Character> text, List<int> places, MisreadCodec codec)
     {
         var finder = new MisreadRuns(codec);
-        var runs = finder.All(text);
+        var runs = finder.All(text, places);
         var strong = runs.Count(run => run.IsStrong);
 
-        // One proof carries what points the same way; two carry the words that could be anything
-        runs.RemoveAll(run => run.Gain < 0 || !(run.IsStrong || (strong > 0 && run.Gain > 0) || (strong > 1 && run.Gain == 0 && run.IsWord)));
-        return (runs, strong == 0 ? 0 : runs.Sum(run => run.Gain));
+        // One proof carries what points the same way, two the words that could be anything, three what is no worse
+        runs.RemoveAll(run => run.Gain < 0 || !(run.IsStrong || (strong > 0 && run.Gain > 0) || (strong > 1 && run.IsWord) || strong > 2));
+        return (runs, strong == 0 ? 0 : Score(runs));
+    }
+
+    /// <summary>The sum of the gains, a quarter more where one alphabet has all the letters: two codecs may turn the same bytes into different letters.</summary>
+    private static int Score(List<MisreadRun> runs)
+    {
+        var gain = runs.Sum(run => run.Gain);
+        return runs.Aggregate(uint.MaxValue, (alphabets, run) => alphabets & run.Alphabets) == 0 ? gain * 4 : gain * 5;
     }
 
     /// <summary>Whether a UTF-8 sequence begins here when the codec is turned back: its length in characters, and what it encodes. 0 when none does.</summary>
@@ -69,24 +77,28 @@ internal sealed class MisreadRuns
         text[at].Value == ' ' && at + 1 < text.Length
         && (isLast ? codec.SequenceLength(text[at + 1].Value) > 0 : codec.IsContinuation(text[at + 1].Value));
 
-    private List<MisreadRun> All(ReadOnlySpan<Character> text)
+    private List<MisreadRun> All(ReadOnlySpan<Character> text, List<int> places)
     {
         var runs = new List<MisreadRun>();
-        for (var at = 0; at < text.Length; at++)
+        var end = 0;
+        foreach (var at in places)
         {
-            if (text[at].Value < 0x80 || _codec.SequenceLength(text[at].Value) == 0) continue;
+            if (at < end || _codec.SequenceLength(text[at].Value) == 0) continue;
             var run = RunAt(text, at);
             if (run.Sequences == 0) continue;
             runs.Add(run);
-            at = run.End - 1;
+            end = run.End;
         }
 
         return runs;
     }
 
+    /// <summary>
+    /// The longest run from here. That sequences are whole is proof by itself: a point for each of three bytes or more and for each from the third on.
+    /// </summary>
     private MisreadRun RunAt(ReadOnlySpan<Character> text, int start)
     {
-        var (end, sequences, spaces) = (start, 0, 0);
+        var (end, sequences, spaces, proof) = (start, 0, 0, 0);
         _before.Clear();
         _after.Clear();
         _before.Add(start > 0 ? text[start - 1].Value : ' ');
@@ -98,21 +110,42 @@ internal sealed class MisreadRuns
             end += length;
             sequences++;
             if (hasSpace) spaces++;
+            else if (length > 2 || sequences > 2) proof++;
         }
 
         if (sequences <= spaces) return default;
         var next = end < text.Length ? text[end].Value : ' ';
         _before.Add(next);
         _after.Add(next);
-        var gain = Plausibility.Cost(CollectionsMarshal.AsSpan(_before)) - Plausibility.Cost(CollectionsMarshal.AsSpan(_after));
+        var gain = Plausibility.Cost(CollectionsMarshal.AsSpan(_before)) - CostOfAfter() + proof;
         var (first, last) = (Plausibility.KindOf(_before[0]), Plausibility.KindOf(next));
         if (IsForeign(first)) gain -= NeighbourPenalty;
         if (IsForeign(last)) gain -= NeighbourPenalty;
         var isWord = !Plausibility.IsLetter(first) && !Plausibility.IsLetter(last);
-        var isLatin = Plausibility.KindOf(_after[1]) is CharacterKind.LatinLower or CharacterKind.LatinUpper;
-        return new MisreadRun(start, end, sequences, gain, isWord && sequences == 1 && isLatin, isWord);
+        var isLatin = Plausibility.KindOf(_after[1]) is CharacterKind.LatinLower or CharacterKind.LatinUpper or CharacterKind.Mark or CharacterKind.Rare;
+        return new MisreadRun(start, end, sequences, gain, isWord && sequences == 1 && isLatin, isWord, Plausibility.AlphabetsOf(CollectionsMarshal.AsSpan(_after)[1..^1]));
     }
 
-    // A letter from beyond ASCII that the codec does not explain speaks against it
-    private static bool IsForeign(CharacterKind neighbour) => neighbour is >= CharacterKind.LatinLower and <= CharacterKind.Letter;
+    /// <summary>What the text costs after the codec is turned back, once or, where that works again, twice: halfway there it may look worse than at the start.</summary>
+    private int CostOfAfter()
+    {
+        var cost = Plausibility.Cost(CollectionsMarshal.AsSpan(_after));
+        if (cost == 0) return 0;
+        var halfway = _after.ConvertAll(value => new Character(value, 0, 0));
+        var characters = CollectionsMarshal.AsSpan(halfway)[..^1];
+        var twice = new List<int> { _after[0] };
+        for (var at = 1; at < characters.Length;)
+        {
+            var length = SequenceAt(characters, at, _codec, out var codePoint, out _);
+            twice.Add(length > 0 ? codePoint : characters[at].Value);
+            at += Math.Max(1, length);
+        }
+
+        twice.Add(_after[^1]);
+        return Math.Min(cost, Plausibility.Cost(CollectionsMarshal.AsSpan(twice)));
+    }
+
+    // A letter or sign from beyond ASCII that the codec does not explain speaks against it
+    private static bool IsForeign(CharacterKind neighbour) =>
+        neighbour is (>= CharacterKind.LatinLower and <= CharacterKind.Letter) or (>= CharacterKind.Bullet and <= CharacterKind.Box);
 }

@@ -52,6 +52,18 @@ internal static class Plausibility
     private static bool SpeakNoLanguage(int first, int second) =>
         AlphabetsOf(first) is var alphabets and not 0 && AlphabetsOf(second) is var others and not 0 && (alphabets & others) == 0;
 
+    /// <summary>One bit for each alphabet that has all letters of the text whose alphabets are known.</summary>
+    public static uint AlphabetsOf(ReadOnlySpan<int> codePoints)
+    {
+        var common = uint.MaxValue;
+        foreach (var codePoint in codePoints)
+        {
+            if (AlphabetsOf(codePoint) is var alphabets and not 0) common &= alphabets;
+        }
+
+        return common;
+    }
+
     private static uint AlphabetsOf(int codePoint)
     {
         var letter = codePoint is > 0x7F and < 0x600 ? MisreadTables.Letters.BinarySearch((ushort)codePoint) : -1;
@@ -115,7 +127,7 @@ internal static class Plausibility
         Suffix => IsAscii(letter) ? 0 : 1,
         Accent => IsAscii(letter) ? 1 : 2,
         CharacterKind.Math => IsAscii(letter) ? 1 : 2,
-        Box => IsAscii(letter) ? 1 : 2,
+        Box => 2,
         _ => 0,
     };
 

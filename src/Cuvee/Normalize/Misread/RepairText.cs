@@ -21,6 +21,13 @@ internal sealed class RepairText
 
     public ReadOnlySpan<Character> Span => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_characters);
 
+    public List<int> PlacesBeyondAscii()
+    {
+        var places = new List<int>();
+        for (var at = 0; at < _characters.Count; at++) if (_characters[at].Value >= 0x80) places.Add(at);
+        return places;
+    }
+
     public int Count => _characters.Count;
 
     public Character this[int at]
@@ -73,14 +80,19 @@ internal sealed class RepairText
         return new Character(codePoint, sequence[0].Start, sequence[^1].End, kind, (byte)codec.Number, (byte)(rounds + 1));
     }
 
-    public void WriteTo(IBufferWriter<byte> output)
+    /// <summary>Appends the text; what did not change is copied from the input.</summary>
+    public void WriteTo(IBufferWriter<byte> output, ReadOnlySpan<byte> input)
     {
+        var copied = 0;
         foreach (var character in Span)
         {
-            if (character.Value == Character.Removed) continue;
-            var room = output.GetSpan(4);
-            output.Advance(new Rune(character.Value).EncodeToUtf8(room));
+            if (character.Step is null) continue;
+            if (character.Start > copied) output.Write(input[copied..character.Start]);
+            copied = character.End;
+            if (character.Value != Character.Removed) output.Advance(new Rune(character.Value).EncodeToUtf8(output.GetSpan(4)));
         }
+
+        output.Write(input[copied..]);
     }
 
     /// <summary>The stretches that changed, neighbours of one kind as one.</summary>

@@ -89,7 +89,7 @@ def kind(c):
         return KIND_OF[c]
     character = chr(c)
     category, name = unicodedata.category(character), unicodedata.name(character, "")
-    if c in (9, 10, 13, 0x85, 0x2028, 0x2029) or category == "Zs":
+    if c in (9, 10, 13, 0x2028, 0x2029) or category == "Zs":
         return "Space"
     if category[0] == "C":
         return "Punctuation" if category == "Cf" else "Impossible"
