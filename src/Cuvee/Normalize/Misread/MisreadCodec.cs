@@ -42,6 +42,9 @@ internal sealed class MisreadCodec
     /// <summary>The byte from 80 on that the codec reads as the character; 0 for ASCII and for characters it does not have.</summary>
     public byte ByteOf(int codePoint) => codePoint < TableEnd ? _bytes[codePoint] : _others.GetValueOrDefault(codePoint);
 
+    /// <summary>Whether the codec has the character only because it stands for ISO 8859-1 as well: a C1 control whose byte it reads as something else.</summary>
+    public bool IsOfLatin1Alone(int codePoint) => Number == 0 && codePoint is >= 0x80 and < 0xA0 && MisreadTables.Upper[codePoint - UpperHalf] != codePoint;
+
     /// <summary>Whether the character was a byte that may stand second or later in a UTF-8 sequence.</summary>
     public bool IsContinuation(int codePoint) => (ByteOf(codePoint) & 0xC0) == 0x80;
 

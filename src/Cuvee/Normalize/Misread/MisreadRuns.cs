@@ -40,14 +40,33 @@ internal sealed class MisreadRuns
 
         // One proof carries what points the same way, two the words that could be anything, three what is no worse
         runs.RemoveAll(run => run.Gain < 0 || !(run.IsStrong || (strong > 0 && run.Gain > 0) || (strong > 1 && run.IsWord) || strong > 2));
-        return (runs, strong == 0 ? 0 : Score(runs));
+        return (runs, strong == 0 ? 0 : finder.Score(text, runs));
     }
 
-    /// <summary>The sum of the gains, a quarter more where one alphabet has all the letters: two codecs may turn the same bytes into different letters.</summary>
-    private static int Score(List<MisreadRun> runs)
+    /// <summary>
+    /// The sum of the gains, a quarter more where one alphabet has all the letters: two codecs may turn the same bytes into different letters. A quarter less
+    /// where no single decoder wrote all of it.
+    /// </summary>
+    private int Score(ReadOnlySpan<Character> text, List<MisreadRun> runs)
     {
-        var gain = runs.Sum(run => run.Gain);
-        return runs.Aggregate(uint.MaxValue, (alphabets, run) => alphabets & run.Alphabets) == 0 ? gain * 4 : gain * 5;
+        var hasOneAlphabet = runs.Aggregate(uint.MaxValue, (alphabets, run) => alphabets & run.Alphabets) != 0;
+        return runs.Sum(run => run.Gain) * (4 + (hasOneAlphabet ? 1 : 0) - (IsOfTwoDecoders(text, runs) ? 1 : 0));
+    }
+
+    /// <summary>Whether bytes from 80 to 9F are C1 controls in one place, which only ISO 8859 makes of them, and characters of Windows-1252 in another.</summary>
+    private bool IsOfTwoDecoders(ReadOnlySpan<Character> text, List<MisreadRun> runs)
+    {
+        var (hasControl, hasOther) = (false, false);
+        foreach (var run in runs)
+        {
+            foreach (var character in text[run.Start..run.End])
+            {
+                hasControl |= _codec.IsOfLatin1Alone(character.Value);
+                hasOther |= character.Value > 0xFF;
+            }
+        }
+
+        return hasControl && hasOther;
     }
 
     /// <summary>Whether a UTF-8 sequence begins here when the codec is turned back: its length in characters, and what it encodes. 0 when none does.</summary>

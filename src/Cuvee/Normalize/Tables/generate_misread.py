@@ -12,7 +12,7 @@ from generate import wrapped
 HERE = pathlib.Path(__file__).resolve().parent
 
 # The most frequent first: of two codecs that explain a text equally well the first is taken.
-CODECS = ["windows-1252", "windows-1251", "macroman", "windows-1250", "windows-1254", "windows-1253", "iso-8859-2", "ibm437", "ibm850"]
+CODECS = ["windows-1252", "windows-1251", "macroman", "windows-1250", "windows-1254", "windows-1253", "iso-8859-2", "windows-1257", "iso-8859-15", "ibm437", "ibm850"]
 PYTHON_NAMES = {"macroman": "mac_roman", "ibm437": "cp437", "ibm850": "cp850"}
 
 KINDS = [

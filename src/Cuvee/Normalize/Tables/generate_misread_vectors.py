@@ -36,7 +36,7 @@ SENTENCES = {
 
 CODECS = {
     "windows-1252": "cp1252", "iso-8859-1": "latin-1", "macroman": "mac_roman", "windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1253": "cp1253",
-    "windows-1254": "cp1254", "ibm437": "cp437", "ibm850": "cp850", "iso-8859-2": "iso8859-2",
+    "windows-1254": "cp1254", "ibm437": "cp437", "ibm850": "cp850", "iso-8859-2": "iso8859-2", "iso-8859-15": "iso8859-15", "windows-1257": "cp1257",
 }
 
 MIXED = [
