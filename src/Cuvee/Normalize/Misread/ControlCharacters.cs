@@ -1,3 +1,5 @@
+using Cuvee.Normalize.Tables;
+
 namespace Cuvee.Normalize.Misread;
 
 /// <summary>Control characters and byte order marks inside a text.</summary>
@@ -8,9 +10,10 @@ internal static class ControlCharacters
     private const int Escape = 0x1B;
 
     /// <summary>
-    /// Removes them; tab, LF, CR and NEL stay, and the C1 controls of damage that is meant. Returns how many U+FFFD there are, which stay too.
+    /// Removes them. White space stays; so do C1 controls, the traces of bytes that could not be made out. Vertical tabs become line ends. Returns how many U+FFFD
+    /// there are, which stay too.
     /// </summary>
-    public static int Remove(RepairText text, bool isExplanation)
+    public static int Remove(RepairText text)
     {
         var replacements = 0;
         for (var at = 0; at < text.Count; at++)
@@ -27,11 +30,13 @@ internal static class ControlCharacters
                     for (var rest = EscapeLength(text, at); rest > 1; rest--, at++) text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
                     text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
                     break;
-                case '\f' or '\v':
+                case '\v':
                     text[at] = text[at].Changed(IsBesideLineEnd(text, at) ? Character.Removed : '\n', RepairKind.Control);
                     break;
-                case (< ' ' and not ('\t' or '\n' or '\r')) and >= 0 or 0x7F:
-                case >= 0x80 and < 0xA0 and not 0x85 when !isExplanation:
+                case '\b' when Plausibility.KindOf(text.ValueAt(at + 1)) == CharacterKind.Lower:
+                    // What JSON made of \beta: without the control it is a word of its own, and the damage can no longer be seen
+                    break;
+                case (< ' ' and not ('\t' or '\n' or '\f' or '\r')) and >= 0 or 0x7F:
                     text[at] = text[at].Changed(Character.Removed, RepairKind.Control);
                     break;
             }
@@ -40,7 +45,7 @@ internal static class ControlCharacters
         return replacements;
     }
 
-    // Pages and sections end lines: removing the mark alone would join two words
+    // Word processors end lines with it: removing it would join two words
     private static bool IsBesideLineEnd(RepairText text, int at) => text.ValueAt(at - 1) is '\n' or '\r' or Character.Removed || text.ValueAt(at + 1) is '\n' or '\r';
 
     /// <summary>The length of a terminal's colour code (ESC [ 31 m); 1 when it is only an escape character.</summary>

@@ -30,7 +30,8 @@ public static class EncodingRepair
         if (scope == RepairScope.All) Entities.Replace(text, utf8);
         var isExplanation = !TurnBack(text, utf8);
         if (!isExplanation) isExplanation = !LostBytes.Restore(text, utf8);
-        var replacements = ControlCharacters.Remove(text, isExplanation);
+        if (!isExplanation) TruncatedPunctuation.Restore(text);
+        var replacements = ControlCharacters.Remove(text);
         if (scope == RepairScope.All) Ligatures.TakeApart(text);
         text.WriteTo(output, utf8);
         return new RepairPlan(text.Steps(), replacements, isExplanation);

@@ -38,7 +38,7 @@ internal static class LostBytes
         'Ã' when text.ValueAt(at + 1) == ' ' && IsDamagedWord(text, at, isProven) => (KeepsSpace(text, at) ? 1 : 2, 'à', RepairKind.LostByte),
         'Â' when at + 1 < text.Count && text.ValueAt(at + 1) == ' ' && IsDamagedWord(text, at, isProven) => (2, '\u00A0', RepairKind.LostByte),
         'â' when text.ValueAt(at + 1) == '€' && quotes > 0 && EndsQuote(text.ValueAt(at + 2)) => (text.ValueAt(at + 2) == '\uFFFD' ? 3 : 2, '”', RepairKind.LostByte),
-        >= 0x80 and < 0xA0 and var control when !StandsAmongControls(text, at) && Windows1252(control) is var read and not 0 => (1, read, RepairKind.Misread),
+        >= 0x80 and < 0xA0 and var control when Windows1252(control) is var read and not 0 && IsInPlace(text, at) => (1, read, RepairKind.Misread),
         _ => null,
     };
 
@@ -71,8 +71,15 @@ internal static class LostBytes
     private static bool EndsQuote(int next) =>
         next == '\uFFFD' || Plausibility.KindOf(next) is CharacterKind.Space or CharacterKind.Punctuation or CharacterKind.Dash or CharacterKind.Closing;
 
-    // Three in a row are no punctuation, but a list of characters
-    private static bool StandsAmongControls(RepairText text, int at) => IsControl(text.ValueAt(at - 1)) && IsControl(text.ValueAt(at + 1));
+    /// <summary>Whether a C1 control, as Windows-1252 reads it, suits its neighbours. Three in a row are no punctuation, but a list of characters.</summary>
+    private static bool IsInPlace(RepairText text, int at)
+    {
+        var (before, after) = (Read(text.ValueAt(at - 1)), Read(text.ValueAt(at + 1)));
+        if (IsControl(text.ValueAt(at - 1)) && IsControl(text.ValueAt(at + 1))) return false;
+        return Plausibility.Cost([before, Read(text[at].Value), after]) == 0;
+
+        static int Read(int value) => IsControl(value) && Windows1252(value) is var read and not 0 ? read : value;
+    }
 
     private static bool IsControl(int value) => value is >= 0x80 and < 0xA0;
 

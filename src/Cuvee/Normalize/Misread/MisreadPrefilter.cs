@@ -42,7 +42,7 @@ internal static class MisreadPrefilter
         return false;
     }
 
-    private static bool IsDoubtful(int value) => value is (< ' ' and not ('\t' or '\n' or '\r')) or 0x7F or >= 0xC2;
+    private static bool IsDoubtful(int value) => value is (< ' ' and not ('\t' or '\n' or '\f' or '\r')) or 0x7F or >= 0xC2;
 
     /// <summary>
     /// Which of the 32 bytes after the first could begin the second character of a damaged sequence, or a character that is damage by itself; lowest bit first.
@@ -61,7 +61,7 @@ internal static class MisreadPrefilter
         var cyrillic = (Vector256.Equals(lead, Vector256.Create((byte)0xD0)) & isLow) | Vector256.AndNot(Vector256.Equals(lead, Vector256.Create((byte)0xD1)), isLow);
         var pairs = Vector256.GreaterThanOrEqual(before, Vector256.Create((byte)0x80)) & (latin | other | greek | pi | cyrillic);
         var control = Vector256.LessThan(lead, Vector256.Create((byte)' ')) & ~(Vector256.Equals(lead, Vector256.Create((byte)'\t'))
-            | Vector256.Equals(lead, Vector256.Create((byte)'\n')) | Vector256.Equals(lead, Vector256.Create((byte)'\r')));
+            | Vector256.Equals(lead, Vector256.Create((byte)'\n')) | Vector256.Equals(lead, Vector256.Create((byte)'\f')) | Vector256.Equals(lead, Vector256.Create((byte)'\r')));
         var upperControl = Vector256.Equals(lead, Vector256.Create((byte)0xC2)) & Vector256.LessThan(next, Vector256.Create((byte)0xA0));
         var capital = Vector256.Equals(lead, Vector256.Create((byte)0xC3)) & Vector256.Equals(next | Vector256<byte>.One, Vector256.Create((byte)0x83));
         var mark = Vector256.Equals(lead, Vector256.Create((byte)0xEF)) & (Vector256.Equals(next, Vector256.Create((byte)0xBB)) | Vector256.Equals(next, Vector256.Create((byte)0xBF)));

@@ -22,6 +22,9 @@ internal readonly record struct MisreadRun(int Start, int End, int Sequences, in
 internal sealed class MisreadRuns
 {
     private const int NeighbourPenalty = 2;
+
+    // In characters: signs and letters beyond ASCII without a blank among them, as code pages are listed
+    private const int ListLength = 4;
     private readonly MisreadCodec _codec;
     private readonly List<int> _before = [];
     private readonly List<int> _after = [];
@@ -86,9 +89,23 @@ internal sealed class MisreadRuns
             else return 0;
         }
 
+        if (IsHighSurrogate(bytes)) return SurrogatePairAt(text, at, codec, bytes, out codePoint);
         if (Rune.DecodeFromUtf8(bytes[..length], out var rune, out var consumed) != System.Buffers.OperationStatus.Done || consumed != length) return 0;
         codePoint = rune.Value;
         return hasSpace && Plausibility.KindOf(codePoint) is CharacterKind.Rare or CharacterKind.Mark ? 0 : length;
+    }
+
+    private static bool IsHighSurrogate(ReadOnlySpan<byte> bytes) => bytes[0] == 0xED && bytes[1] is >= 0xA0 and < 0xB0;
+
+    /// <summary>A code point beyond FFFF as some programs write it: each half of its surrogate pair as a sequence of three bytes (CESU-8).</summary>
+    private static int SurrogatePairAt(ReadOnlySpan<Character> text, int at, MisreadCodec codec, ReadOnlySpan<byte> high, out int codePoint)
+    {
+        codePoint = 0;
+        if (at + 6 > text.Length) return 0;
+        var (first, second, third) = (codec.ByteOf(text[at + 3].Value), codec.ByteOf(text[at + 4].Value), codec.ByteOf(text[at + 5].Value));
+        if (first != 0xED || second is < 0xB0 or > 0xBF || (third & 0xC0) != 0x80) return 0;
+        codePoint = 0x10000 + ((high[1] & 0x0F) << 16) + ((high[2] & 0x3F) << 10) + ((second & 0x0F) << 6) + (third & 0x3F);
+        return 6;
     }
 
     /// <summary>Whether a space stands where the byte A0 was, which is a no-break space in most codecs: only where the sequences go on behind it.</summary>
@@ -138,8 +155,7 @@ internal sealed class MisreadRuns
         _after.Add(next);
         var gain = Plausibility.Cost(CollectionsMarshal.AsSpan(_before)) - CostOfAfter() + proof;
         var (first, last) = (Plausibility.KindOf(_before[0]), Plausibility.KindOf(next));
-        if (IsForeign(first)) gain -= NeighbourPenalty;
-        if (IsForeign(last)) gain -= NeighbourPenalty;
+        gain -= NeighbourPenalty * (Foreigners(text, start - 1, -1) + Foreigners(text, end, 1));
         var isWord = !Plausibility.IsLetter(first) && !Plausibility.IsLetter(last);
         var isLatin = Plausibility.KindOf(_after[1]) is CharacterKind.LatinLower or CharacterKind.LatinUpper or CharacterKind.Mark or CharacterKind.Rare;
         return new MisreadRun(start, end, sequences, gain, isWord && sequences == 1 && isLatin, isWord, Plausibility.AlphabetsOf(CollectionsMarshal.AsSpan(_after)[1..^1]));
@@ -164,7 +180,14 @@ internal sealed class MisreadRuns
         return Math.Min(cost, Plausibility.Cost(CollectionsMarshal.AsSpan(twice)));
     }
 
-    // A letter or sign from beyond ASCII that the codec does not explain speaks against it
+    /// <summary>How much the neighbours to one side speak against the run: 1 for a letter or sign beyond ASCII, which the codec does not explain, 4 for a list of them.</summary>
+    private static int Foreigners(ReadOnlySpan<Character> text, int at, int step)
+    {
+        var count = 0;
+        while (count < ListLength && at >= 0 && at < text.Length && IsForeign(Plausibility.KindOf(text[at].Value))) (count, at) = (count + 1, at + step);
+        return count == ListLength ? ListLength : Math.Min(count, 1);
+    }
+
     private static bool IsForeign(CharacterKind neighbour) =>
         neighbour is (>= CharacterKind.LatinLower and <= CharacterKind.Letter) or (>= CharacterKind.Bullet and <= CharacterKind.Box);
 }

@@ -9,7 +9,7 @@ public enum RepairKind
     /// <summary>The same, where one byte of the sequence had been lost or had become a space.</summary>
     LostByte,
 
-    /// <summary>Removed a control character, or made a line end of a form feed.</summary>
+    /// <summary>Removed a control character, or made a line end of a vertical tab.</summary>
     Control,
 
     /// <summary>Removed a byte order mark.</summary>

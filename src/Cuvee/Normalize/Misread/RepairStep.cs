@@ -6,4 +6,5 @@ namespace Cuvee.Normalize.Misread;
 /// <param name="Kind">What was done.</param>
 /// <param name="Codec">The IANA name of the codec that UTF-8 had been read with, the last of several; empty for the other kinds.</param>
 /// <param name="Rounds">How many times over it had been misread; 0 for the other kinds.</param>
-public readonly record struct RepairStep(int Start, int Length, RepairKind Kind, string Codec, int Rounds);
+/// <param name="Result">What stands in its place now.</param>
+public readonly record struct RepairStep(int Start, int Length, RepairKind Kind, string Codec, int Rounds, string Result);

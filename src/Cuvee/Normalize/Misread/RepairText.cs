@@ -103,10 +103,11 @@ internal sealed class RepairText
         {
             if (character.Step is not { } kind) continue;
             var codec = character.Rounds > 0 ? MisreadCodec.All[character.Codec].Name : "";
+            var result = character.Value == Character.Removed ? "" : new Rune(character.Value).ToString();
             if (steps.Count > 0 && steps[^1] is var last && last.Start + last.Length == character.Start && (last.Kind, last.Codec, last.Rounds) == (kind, codec, character.Rounds))
-                steps[^1] = last with { Length = last.Length + character.End - character.Start };
+                steps[^1] = last with { Length = last.Length + character.End - character.Start, Result = last.Result + result };
             else
-                steps.Add(new RepairStep(character.Start, character.End - character.Start, kind, codec, character.Rounds));
+                steps.Add(new RepairStep(character.Start, character.End - character.Start, kind, codec, character.Rounds, result));
         }
 
         return steps;

@@ -76,10 +76,15 @@ LOST = [
     ("Nous allons Ã la mer cet Ã©tÃ©.", "Nous allons à la mer cet été."),
     ("Isto pertence Ã quela senhora, nÃ£o Ã s outras.", "Isto pertence àquela senhora, não às outras."),
     ("10Â 000 habitants, dÃ©jÃ ", "10\u00a0000 habitants, déjà"),
-    ("Ð Ð¾ÑÑ\u0081Ð¸Ñ\u008f Ð¸ Ð\u009cÐ¾Ñ\u0081ÐºÐ²Ð°", None),
+    ("Ð Ð¾ÑÑ\u0081Ð¸Ñ\u008f Ð¸ Ð\u009cÐ¾Ñ\u0081ÐºÐ²Ð°", "РоÑсия и Москва"),
     ("It\x92s the café\x85 he said \x93hello\x94.", "It’s the café\x85 he said “hello”."),
     ("æ ·å¼\u008få¾\u0088å¥½", "样式很好"),
     ("Ð Ð°Ð±Ð¾Ñ‚Ð°", "Работа"),
+    ("Great í\u00a0½í¸€ fun", "Great 😀 fun"),
+    ("Ich hei\u00adÃŸe MÃ¼ller", "Ich hei\u00adße Müller"),
+    ("Don\u0019t say \u001cnever,\u001d he said \u0014 or was it \u0018no\u0019?", "Don’t say “never,” he said — or was it ‘no’?"),
+    ("Cool\u0014and pages 12\u001315", "Cool—and pages 12–15"),
+    ("\ufeffFirst\u0000 line\u000bSecond \u001b[31mline\u001b[0m", "First line\nSecond line"),
 ]
 
 GOOD = [
@@ -163,6 +168,13 @@ GOOD = [
     "👩‍👩‍👧‍👦 family, ❤️ heart, 🇩🇪 flag",
     "क्षत्रिय – हिन्दी… “उद्धरण”",
     "שלום – “ציטוט”… עולם",
+    # Lists of characters, and controls that are the trace of something else
+    "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿",
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+    "\u0080\u0081\u0082\u0083\u0084 are controls of C1",
+    "The energy \beta and the fraction \frac{1}{2}",
+    "Lost for good: caf\ufffd and na\ufffdve.",
+    "Page one\fPage two",
     "",
     "Plain ASCII with nothing to do.",
 ]
