@@ -81,7 +81,6 @@ LOST = [
     ("æ ·å¼\u008få¾\u0088å¥½", "样式很好"),
     ("Ð Ð°Ð±Ð¾Ñ‚Ð°", "Работа"),
     ("Great í\u00a0½í¸€ fun", "Great 😀 fun"),
-    ("Ich hei\u00adÃŸe MÃ¼ller", "Ich hei\u00adße Müller"),
     ("Don\u0019t say \u001cnever,\u001d he said \u0014 or was it \u0018no\u0019?", "Don’t say “never,” he said — or was it ‘no’?"),
     ("Cool\u0014and pages 12\u001315", "Cool—and pages 12–15"),
     ("\ufeffFirst\u0000 line\u000bSecond \u001b[31mline\u001b[0m", "First line\nSecond line"),
