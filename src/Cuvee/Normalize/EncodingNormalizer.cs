@@ -8,7 +8,13 @@ namespace Cuvee.Normalize;
 /// <summary>Repairs mis-decoded text (<c>encoding: repair</c>, <c>encoding: repair_all</c>). Counts the stretches that changed.</summary>
 public sealed class EncodingNormalizer(RepairScope scope) : INormalizer
 {
-    public string Rule => "encoding";
+    /// <summary>The rule's key in a recipe.</summary>
+    public const string Name = "encoding";
+
+    public string Rule => Name;
+
+    /// <summary>How far the option of a recipe goes: <c>repair</c> or <c>repair_all</c>.</summary>
+    public static RepairScope ScopeOf(string option) => option == "repair_all" ? RepairScope.All : RepairScope.Damage;
 
     public Utf8 Apply(Utf8 text, out int changes)
     {

@@ -9,8 +9,8 @@ public static class Normalizers
 {
     private static readonly ImmutableArray<(string Name, string? Option, INormalizer Normalizer)> All =
     [
-        ("encoding", "repair", new EncodingNormalizer(RepairScope.Damage)),
-        ("encoding", "repair_all", new EncodingNormalizer(RepairScope.All)),
+        (EncodingNormalizer.Name, "repair", new EncodingNormalizer(RepairScope.Damage)),
+        (EncodingNormalizer.Name, "repair_all", new EncodingNormalizer(RepairScope.All)),
         ("newlines", null, new NewlineNormalizer()),
         ("unicode", null, new UnicodeNormalizer()),
         ("trim", null, new TrimNormalizer()),

@@ -12,9 +12,9 @@ internal static class MisreadPrefilter
     private static readonly SearchValues<byte> s_doubtful = SearchValues.Create([.. Enumerable.Range(0, 256).Where(IsDoubtful).Select(value => (byte)value)]);
 
     // One bit a codec, by character
-    private static readonly ushort[] s_leadOfTwo = Codecs((codec, character) => codec.SequenceLength(character) == 2);
+    private static readonly ushort[] s_leadOfTwo = Codecs((codec, character) => codec.SequenceLength(character) == 2 && !IsOrdinaryLead(codec, character));
     private static readonly ushort[] s_leadOfMore = Codecs((codec, character) => codec.SequenceLength(character) > 2);
-    private static readonly ushort[] s_continuation = Codecs((codec, character) => character == ' ' || codec.IsContinuation(character));
+    private static readonly ushort[] s_continuation = Codecs((codec, character) => codec.IsContinuation(character));
 
     public static bool IsSuspicious(ReadOnlySpan<byte> utf8, RepairScope scope)
     {
@@ -41,6 +41,13 @@ internal static class MisreadPrefilter
 
         return false;
     }
+
+    /// <summary>
+    /// Whether the byte begins letters that hardly any text has: those of U+01C0 to U+01FF and U+0240 to U+02BF, and in MacRoman what its curly quotes are. Else every
+    /// elision before an accented letter (l’été) were in doubt.
+    /// </summary>
+    private static bool IsOrdinaryLead(MisreadCodec codec, int character) =>
+        character is '‘' or '’' or '“' or '”' || codec.ByteOf(character) is 0xC7 or 0xC9 or 0xCA;
 
     private static bool IsDoubtful(int value) => value is (< ' ' and not ('\t' or '\n' or '\f' or '\r')) or 0x7F or >= 0xC2;
 

@@ -14,6 +14,7 @@ internal static class Plausibility
     // Greek letters stand beside Latin ones in formulas, and Latin words in Chinese text without a space
     private const int FormulaScripts = 1 + 2;
     private const int IdeographInLatin = 1 + 8;
+    private const int NoBreakSpace = 0xA0;
     private static readonly byte[] s_pairs = Pairs();
 
     public static CharacterKind KindOf(int codePoint)
@@ -34,6 +35,8 @@ internal static class Plausibility
             var kind = KindOf(codePoints[i]);
             cost += s_pairs[((int)previous * KindCount) + (int)kind] + Alone(kind);
             if (previous == LatinUpper && IsLonely(before, kind, codePoints[i - 1])) cost += 2;
+            if (codePoints[i] == NoBreakSpace && codePoints[i - 1] == 'Â' && !IsSpokenOf(before, i + 1 < codePoints.Length ? codePoints[i + 1] : ' ')) cost += 2;
+            if (codePoints[i] == '†' && codePoints[i - 1] == '¬') cost++;
             if (SpeakNoLanguage(codePoints[i - 1], codePoints[i])) cost++;
             (before, previous) = (previous, kind);
         }
@@ -47,6 +50,13 @@ internal static class Plausibility
     /// </summary>
     private static bool IsLonely(CharacterKind before, CharacterKind after, int capital) =>
         capital != 'Å' && before is Space or Digit or Closing or Punctuation && after is >= Opening and <= Box;
+
+    /// <summary>
+    /// Whether Â before a no-break space may be meant: as the last letter of a word in capitals, or as a letter by itself before a sign that French sets off.
+    /// Else the two are what UTF-8 makes of the no-break space, the likeliest damage of all.
+    /// </summary>
+    private static bool IsSpokenOf(CharacterKind before, int after) =>
+        before is Upper or LatinUpper || (before is Space or Opening && after is ':' or ';' or '!' or '?' or '»');
 
     /// <summary>Two letters beside each other of which no alphabet has both.</summary>
     private static bool SpeakNoLanguage(int first, int second) =>

@@ -80,6 +80,11 @@ LOST = [
     ("It\x92s the café\x85 he said \x93hello\x94.", "It’s the café\x85 he said “hello”."),
     ("æ ·å¼\u008få¾\u0088å¥½", "样式很好"),
     ("Ð Ð°Ð±Ð¾Ñ‚Ð°", "Работа"),
+    ("Like all marsupials.Â\u00a0Even though they sleep.", "Like all marsupials.\u00a0Even though they sleep."),
+    ("Some text.Â\u00a0 And Â\u00a0more", "Some text.\u00a0 And \u00a0more"),
+    ("Â\u00a0", "\u00a0"),
+    ("Some text.¬†Even more.", "Some text.\u00a0Even more."),
+    ("Some text.┬áEven more.", "Some text.\u00a0Even more."),
     ("Great í\u00a0½í¸€ fun", "Great 😀 fun"),
     ("Don\u0019t say \u001cnever,\u001d he said \u0014 or was it \u0018no\u0019?", "Don’t say “never,” he said — or was it ‘no’?"),
     ("Cool\u0014and pages 12\u001315", "Cool—and pages 12–15"),
@@ -167,6 +172,11 @@ GOOD = [
     "👩‍👩‍👧‍👦 family, ❤️ heart, 🇩🇪 flag",
     "क्षत्रिय – हिन्दी… “उद्धरण”",
     "שלום – “ציטוט”… עולם",
+    # No-break spaces
+    "La lettre Â\u00a0: un accent; «\u00a0Â\u00a0» et Ê\u00a0!",
+    "VIỆC CỦA CÂ\u00a0CÂU",
+    "В\u00a0доме и\u00a0в\u00a0саду, Р\u00a0– это буква.",
+    "à\u00a0la mer, À\u00a0la mer, Ã\u00a0x",
     # Lists of characters, and controls that are the trace of something else
     "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿",
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
