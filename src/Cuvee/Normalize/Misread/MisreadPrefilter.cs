@@ -11,11 +11,6 @@ internal static class MisreadPrefilter
     private const int Apple = 0xF8FF;
     private static readonly SearchValues<byte> s_doubtful = SearchValues.Create([.. Enumerable.Range(0, 256).Where(IsDoubtful).Select(value => (byte)value)]);
 
-    // One bit a codec, by character
-    private static readonly ushort[] s_leadOfTwo = Codecs((codec, character) => codec.SequenceLength(character) == 2 && !IsOrdinaryLead(codec, character));
-    private static readonly ushort[] s_leadOfMore = Codecs((codec, character) => codec.SequenceLength(character) > 2);
-    private static readonly ushort[] s_continuation = Codecs((codec, character) => codec.IsContinuation(character));
-
     public static bool IsSuspicious(ReadOnlySpan<byte> utf8, RepairScope scope)
     {
         if (scope == RepairScope.All && (utf8.IndexOf((byte)'&') >= 0 || utf8.IndexOf("\uFB00"u8[..2]) >= 0)) return true;
@@ -85,8 +80,8 @@ internal static class MisreadPrefilter
         if (second.Value is 0xFEFF or 0xFFFD or (>= 0x80 and < 0xA0 and not 0x85) || (second.Value is 'Ã' or 'Â' && third == ' ')) return true;
         if (at == 0 || utf8[at - 1] < 0x80) return false;
         Rune.DecodeLastFromUtf8(utf8[..at], out var first, out _);
-        var continued = s_continuation[Slot(second.Value)];
-        return (s_leadOfTwo[Slot(first.Value)] & continued) != 0 || (s_leadOfMore[Slot(first.Value)] & continued & s_continuation[Slot(third)]) != 0;
+        var continued = Bits.Continuation[Slot(second.Value)];
+        return (Bits.LeadOfTwo[Slot(first.Value)] & continued) != 0 || (Bits.LeadOfMore[Slot(first.Value)] & continued & Bits.Continuation[Slot(third)]) != 0;
     }
 
     private static int Value(ReadOnlySpan<byte> utf8, int at)
@@ -108,5 +103,13 @@ internal static class MisreadPrefilter
         }
 
         return bits;
+    }
+
+    /// <summary>One bit a codec, by character. Apart, as most runs never need them.</summary>
+    private static class Bits
+    {
+        public static readonly ushort[] LeadOfTwo = Codecs((codec, character) => codec.SequenceLength(character) == 2 && !IsOrdinaryLead(codec, character));
+        public static readonly ushort[] LeadOfMore = Codecs((codec, character) => codec.SequenceLength(character) > 2);
+        public static readonly ushort[] Continuation = Codecs((codec, character) => codec.IsContinuation(character));
     }
 }
