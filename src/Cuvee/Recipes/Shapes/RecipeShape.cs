@@ -100,7 +100,12 @@ internal static class RecipeShape
 
     public static readonly ObjectShape Normalize = new(
     [
-        new("encoding", ScalarShape.Text, "Repair of mis-decoded text.", "repair") { IsReserved = true },
+        new(
+            "encoding",
+            ScalarShape.Word("repair", "repair_all"),
+            "Repairs text that was decoded with the wrong codec (cafÃ© becomes café) and removes control characters and byte order marks; "
+            + "`repair_all` also replaces HTML entities in texts without markup and takes ligatures apart.",
+            "repair") { DefaultWords = "unchanged" },
         new("markup", ScalarShape.Text, "Markup to plain text.", "text") { IsReserved = true },
         new("newlines", ScalarShape.Word("lf"), "Line ends: CR LF and CR become LF.", "lf") { DefaultWords = "unchanged" },
         new("unicode", ScalarShape.Word("nfc"), "Unicode normalization form of every text.", "nfc") { DefaultWords = "unchanged" },
