@@ -68,6 +68,16 @@ public sealed class FastTextModel
         return index >= 0 ? index : Labels.IndexOf(FastTextVocabulary.LabelPrefix + label);
     }
 
+    /// <summary>The index of a label that must be there.</summary>
+    /// <exception cref="CuveeException">The model has none of that name.</exception>
+    internal int Require(string label)
+    {
+        if (Find(label) is var index and >= 0) return index;
+        const int named = 12;
+        var known = Labels.Take(named).Select(FastTextVocabulary.WithoutPrefix);
+        throw new CuveeException($"{Name} has no label '{label}'; its labels are {string.Join(", ", known)}{(Labels.Length > named ? $" and {Labels.Length - named:N0} more" : "")}");
+    }
+
     /// <summary>Predicts the best labels of a text, as <c>fasttext predict-prob MODEL - K</c> does for it as one line. Line ends count as spaces.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="best">As many labels as fit are put here, best first.</param>

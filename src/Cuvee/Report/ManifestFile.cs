@@ -24,6 +24,7 @@ internal static class ManifestFile
         WriteOperators(writer, report);
         WriteInputs(writer, report);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
+        if (!report.Models.IsEmpty) WriteModels(writer, report);
         WriteCounts(writer, report);
         WriteSplits(writer, report);
         WriteParts(writer, "sources", report.Parts(cell => cell.Source));
@@ -90,6 +91,21 @@ internal static class ManifestFile
             writer.WriteString("file", benchmark.File);
             writer.WriteString("sha256", benchmark.Sha256);
             writer.WriteNumber("items", benchmark.Items.Length);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteModels(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartArray("models");
+        foreach (var model in report.Models)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", model.Name);
+            writer.WriteNumber("bytes", model.Bytes);
+            writer.WriteString("sha256", model.Sha256);
             writer.WriteEndObject();
         }
 
