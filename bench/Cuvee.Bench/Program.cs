@@ -8,10 +8,13 @@ switch (args)
         return Stages.Run(recipe, rest);
     case ["parts", var file]:
         return Parts.Run(file);
+    case ["fasttext", var model, var texts]:
+        return Classifiers.Run(model, texts);
     default:
         Console.Error.WriteLine("""
             usage: Cuvee.Bench stages RECIPE [--threads N] [--expect KEPT]   wall and CPU time of each step of a build
                    Cuvee.Bench parts FILE.jsonl                              throughput of the parts of the hot path on one thread
+                   Cuvee.Bench fasttext MODEL TEXTS                          texts a second through a fastText model, one text a line
             """);
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.FastText;
 using Cuvee.Model;
 using Cuvee.Publish;
 using Cuvee.Recipes;
@@ -14,6 +15,7 @@ namespace Cuvee.Engine;
 public sealed class Build
 {
     private readonly Recipe _recipe;
+    private readonly ImmutableArray<FastTextModel> _models;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
@@ -23,7 +25,8 @@ public sealed class Build
 
     private Build(Recipe recipe, BuildOptions options)
     {
-        (_recipe, _options) = (recipe, options);
+        _options = options;
+        (_recipe, _models) = Models.Load(recipe);
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -110,7 +113,7 @@ public sealed class Build
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, store, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, store, _options));
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.FastText;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
@@ -13,7 +14,8 @@ internal static class DatasetWriter
 {
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
-        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, Store store, BuildOptions options)
+        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
+        Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -51,7 +53,7 @@ internal static class DatasetWriter
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination };
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);

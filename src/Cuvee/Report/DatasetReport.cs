@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Cuvee.Engine;
+using Cuvee.FastText;
 using Cuvee.Mix;
 using Cuvee.Recipes;
 using Cuvee.Verify;
@@ -45,6 +46,9 @@ internal sealed class DatasetReport
 
     /// <summary>Null when the recipe names no benchmark.</summary>
     public DecontaminationStage? Contamination { get; init; }
+
+    /// <summary>The models that filters judged by.</summary>
+    public ImmutableArray<FastTextModel> Models { get; init; } = [];
 
     public ImmutableArray<SplitReport> Splits { get; }
 

@@ -26,6 +26,7 @@ internal static class ManifestFile
         WriteInputs(writer, "inputs", report.Inputs);
         if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
+        if (!report.Models.IsEmpty) WriteModels(writer, report);
         WriteCounts(writer, report);
         WriteSplits(writer, report);
         WriteParts(writer, "sources", report.Parts(cell => cell.Source));
@@ -92,6 +93,21 @@ internal static class ManifestFile
             writer.WriteString("file", benchmark.File);
             writer.WriteString("sha256", benchmark.Sha256);
             writer.WriteNumber("items", benchmark.Items.Length);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteModels(Utf8JsonWriter writer, DatasetReport report)
+    {
+        writer.WriteStartArray("models");
+        foreach (var model in report.Models)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", model.Name);
+            writer.WriteNumber("bytes", model.Bytes);
+            writer.WriteString("sha256", model.Sha256);
             writer.WriteEndObject();
         }
 

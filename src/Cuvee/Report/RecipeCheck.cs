@@ -31,6 +31,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         var warnings = new List<string>();
         foreach (var dataset in recipe.Datasets) CheckFamilies(recipe, dataset, problems);
         CheckBenchmarks(recipe, problems);
+        CheckModels(recipe, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -70,6 +71,19 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
             {
                 problems.AddRange(recipe.Problem(rule.Mark, $"decontaminate: {exception.Message}").Problems);
             }
+        }
+    }
+
+    /// <summary>Models of filters that are not there, are no models, or lack a label.</summary>
+    private static void CheckModels(Recipe recipe, List<RecipeProblem> problems)
+    {
+        try
+        {
+            Models.Load(recipe);
+        }
+        catch (RecipeException exception)
+        {
+            problems.AddRange(exception.Problems);
         }
     }
 

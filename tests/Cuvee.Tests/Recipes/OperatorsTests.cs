@@ -1,5 +1,6 @@
 using Cuvee.Model;
 using Cuvee.Recipes;
+using Cuvee.Tests.FastText;
 using Cuvee.Tests.Filter;
 using Record = Cuvee.Model.Record;
 
@@ -52,11 +53,12 @@ public sealed class OperatorsTests
     {
         var filter = Operators.FindFilter(name)!;
         var call = FilterCall.Parse(filter.Example);
-        var other = FilterCall.Parse(filter.Example).Filter;
+        var own = TinyModel.Give(call.Filter);
+        var other = TinyModel.Give(FilterCall.Parse(filter.Example).Filter);
         foreach (var record in Records())
         {
-            var verdict = call.Filter.Judge(record);
-            Assert.Equal(verdict, call.Filter.Judge(record));
+            var verdict = own.Judge(record);
+            Assert.Equal(verdict, own.Judge(record));
             Assert.Equal(verdict, other.Judge(record));
             Assert.True(!verdict.Drops || filter.Reasons.Any(reason => reason.Word == verdict.Reason));
         }

@@ -72,6 +72,10 @@ public sealed class Arguments : IEquatable<Arguments>
     /// <summary>The canonical text: <c>(a=1,b=x)</c>, every parameter that has a value, numbers in their shortest form.</summary>
     public override string ToString() => _text;
 
+    /// <summary>A value as artefacts have it: without the folders of an absolute path.</summary>
+    internal static Literal Emitted(Parameter parameter, Literal value) =>
+        parameter.Type == ParameterType.File ? value with { Text = DecontaminateRule.WithoutRoot(value.Text) } : value;
+
     private static Literal Value(Parameter parameter, ScalarNode node) => parameter.Type switch
     {
         ParameterType.Literal or ParameterType.Literals or ParameterType.Boolean => Recipes.Literal.Of(node),
@@ -80,5 +84,5 @@ public sealed class Arguments : IEquatable<Arguments>
     };
 
     private static string Text(Parameter parameter, ImmutableArray<Literal> values) =>
-        parameter.Type == ParameterType.Literals ? $"[{string.Join(',', values)}]" : values[0].ToString();
+        parameter.Type == ParameterType.Literals ? $"[{string.Join(',', values)}]" : Emitted(parameter, values[0]).ToString();
 }

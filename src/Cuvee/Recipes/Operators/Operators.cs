@@ -17,6 +17,8 @@ public static class Operators
         LengthFilter.Operator,
         HasAnswerFilter.Operator,
         FieldFilter.Operator,
+        LanguageFilter.Operator,
+        FastTextFilter.Operator,
     ];
 
     /// <summary>Names of filters whose place is kept for a later version.</summary>

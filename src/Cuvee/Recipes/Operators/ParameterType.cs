@@ -5,6 +5,9 @@ public enum ParameterType : byte
 {
     Text,
 
+    /// <summary>The path of a file that the operator reads; of an absolute one artefacts have the last segment alone.</summary>
+    File,
+
     /// <summary>One of the parameter's choices.</summary>
     Word,
 
