@@ -17,6 +17,20 @@ public static class Operators
         LengthFilter.Operator,
         HasAnswerFilter.Operator,
         FieldFilter.Operator,
+        WordsFilter.Operator,
+        SentencesFilter.Operator,
+        ShortAnswerFilter.Operator,
+        EchoFilter.Operator,
+        TruncatedFilter.Operator,
+        RepetitionFilter.Operator,
+        SymbolsFilter.Operator,
+        CodeFencesFilter.Operator,
+        SpecialTokensFilter.Operator,
+        PlaceholderFilter.Operator,
+        RefusalFilter.Operator,
+        BoilerplateFilter.Operator,
+        WordlistFilter.Operator,
+        LanguageMismatchFilter.Operator,
     ];
 
     /// <summary>Names of filters whose place is kept for a later version.</summary>
