@@ -60,14 +60,17 @@ internal readonly ref struct AnswerEnd
             Rune.DecodeFromUtf8(Line, out var first, out _);
             Rune.DecodeLastFromUtf8(Line, out var last, out _);
             if (!Rune.IsLetter(first) || !(Rune.IsLetterOrDigit(last) || last.Value == ',')) return false;
-            var words = Line.Count((byte)' ') + 1;
-            var tail = Line[(Line.LastIndexOf((byte)' ') + 1)..];
-            return words >= MinWords && tail.IndexOf("://"u8) < 0 && !tail.Contains((byte)'@') && Line.IndexOfAny(s_code) < 0;
+            var sentence = LastSentence;
+            var word = Line[(Line.LastIndexOf((byte)' ') + 1)..];
+            return sentence.Count((byte)' ') >= MinWords - 1 && sentence.IndexOf(" - "u8) < 0 && !word.ContainsAny("/@#"u8) && !Line.ContainsAny(s_code);
         }
     }
 
-    // Fewer in a long line are data or an address, not prose
-    private const int MinWords = 12;
+    // A greeting with a name ("Yours in hope and anticipation, Dracula") has fewer
+    private const int MinWords = 8;
+
+    /// <summary>What stands in the last line behind the last mark that closes a sentence.</summary>
+    private ReadOnlySpan<byte> LastSentence => Line[(Line.LastIndexOfAny(".!?"u8) + 1)..].TrimStart((byte)' ');
 
     private static int Brackets(ReadOnlySpan<byte> line, int open)
     {

@@ -11,11 +11,16 @@ public sealed class EchoFilter : MeasuringFilter
     {
         Name = "echo",
         Version = 1,
-        Summary = "Drops records whose answer is the prompt, or begins with it: the share of the words of the last user turn that stand at the same place of the answer.",
-        Example = "{ echo: { compare: whole } }",
+        Summary = "Drops records whose answer is the prompt, or begins with it: the share of words that the last user turn and the answer have at the same places.",
+        Example = "{ echo: { compare: start } }",
         Parameters =
         [
-            new("compare", ParameterType.Word, "With what the prompt is compared: the answer's beginning (`start`), or all of it (`whole`).") { Choices = ["start", "whole"], Default = "start" },
+            // Many sound answers take the question up: "Five things to do on a plane" begins "Five things to do on a plane are"
+            new("compare", ParameterType.Word, "With what the prompt is compared: all of the answer (`whole`), or its beginning (`start`), which also finds answers that take the question up.")
+            {
+                Choices = ["whole", "start"],
+                Default = "whole",
+            },
 
             // One word in ten may differ, as where a name or a mark was changed
             new("max_similarity", ParameterType.Decimal, "Largest share that stays.") { Minimum = 0, Maximum = 1, Default = "0.9" },

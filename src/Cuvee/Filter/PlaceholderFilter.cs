@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Cuvee.Model;
@@ -13,7 +14,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
     {
         Name = "placeholder",
         Version = 1,
-        Summary = "Drops records with places that nobody filled in: `[Your Name]`, `[insert date]`, `{{name}}`, `<insert ...>`, lorem ipsum; or whose answer is nothing but "
+        Summary = "Drops records with places that nobody filled in: `[Your Name]`, `[insert date]`, `{{name}}`, `<insert ...>`, lorem ipsum that the user did not bring up; or whose answer is nothing but "
             + "TODO, TBD, `<nooutput>` and the like. Markdown links do not count.",
         Example = "placeholder",
         Parameters =
@@ -39,6 +40,8 @@ public sealed class PlaceholderFilter : MeasuringFilter
     private static readonly ImmutableArray<string> Whole =
         ["todo", "tbd", "fixme", "xxx", "placeholder", "<nooutput>", "<no output>", "nooutput", "<noinput>", "<no input>", "noinput", "[answer]", "[response]", "<answer>", "<response>"];
 
+    private static readonly SearchValues<byte> s_names = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.'/-_()&"u8);
+
     [ThreadStatic]
     private static Words? s_words;
 
@@ -51,7 +54,8 @@ public sealed class PlaceholderFilter : MeasuringFilter
     public override void Measure(Record record, Span<double> values)
     {
         var count = 0;
-        foreach (var turn in _choice.Turns(record)) count += Count(turn.Text.Span);
+        var isAsked = TextChoice.Exchange(record, out var prompt, out _) && HasFiller(prompt);
+        foreach (var turn in _choice.Turns(record)) count += Count(turn.Text.Span, isAsked);
         if (TextChoice.Answer(record) is { } answer && IsWhole(answer.Text.Span)) count = Math.Max(1, count);
         values[0] = count;
     }
@@ -69,7 +73,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
         return false;
     }
 
-    private int Count(ReadOnlySpan<byte> text)
+    private int Count(ReadOnlySpan<byte> text, bool allowsFiller)
     {
         var words = s_words ??= new();
         var count = 0;
@@ -77,7 +81,8 @@ public sealed class PlaceholderFilter : MeasuringFilter
         for (var at = text.IndexOfAny("[<{Ll"u8); at >= 0;)
         {
             var length = LengthAt(text, at, words);
-            if (length > 0 && !(_allowsInCode && code.Contains(at))) count++;
+            var isAllowed = allowsFiller && (text[at] is (byte)'L' or (byte)'l');
+            if (length > 0 && !isAllowed && !(_allowsInCode && code.Contains(at))) count++;
             var from = at + Math.Max(1, length);
             var next = text[from..].IndexOfAny("[<{Ll"u8);
             at = next < 0 ? -1 : from + next;
@@ -103,7 +108,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
     private static int NameLength(ReadOnlySpan<byte> window, byte close, Words words)
     {
         var end = window.IndexOf(close);
-        if (end < 0) return 0;
+        if (end < 0 || window[1..end].ContainsAnyExcept(s_names)) return 0;
         words.Clear();
         words.Add(window[1..end]);
         var length = Names.LongestAt(words.Hashes);
@@ -125,6 +130,19 @@ public sealed class PlaceholderFilter : MeasuringFilter
         }
 
         return end + 2;
+    }
+
+    /// <summary>Whether lorem ipsum is what the talk is about.</summary>
+    private static bool HasFiller(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOfAny("Ll"u8); at >= 0; at = text.IndexOfAny("Ll"u8))
+        {
+            text = text[at..];
+            if (FillerLength(text) > 0) return true;
+            text = text[1..];
+        }
+
+        return false;
     }
 
     /// <summary>C4 (Raffel et al. 2020, section 2.2) drops pages with this phrase.</summary>

@@ -18,8 +18,8 @@ public sealed class RepetitionFilter : MeasuringFilter
         [
             TextChoice.Parameter("answer"),
 
-            // Gopher, section A1.1: documents below 50 words are dropped beforehand, so the table says nothing about them
-            new("min_words", ParameterType.Integer, "Shorter texts are kept: a share of few words says little.") { Minimum = 2, Default = "50" },
+            // The table was made for web pages. Of sound answers to sums one in six of 50 words or more is above it, of 200 words or more none
+            new("min_words", ParameterType.Integer, "Shorter texts are kept: a share of few words says little.") { Minimum = 2, Default = "200" },
             new("lines", ParameterType.Decimal, "Largest share of lines that are repeats.") { Minimum = 0, Maximum = 1, Default = "0.3" },
             new("paragraphs", ParameterType.Decimal, "Largest share of paragraphs that are repeats.") { Minimum = 0, Maximum = 1, Default = "0.3" },
             new("line_characters", ParameterType.Decimal, "Largest share of characters in repeated lines.") { Minimum = 0, Maximum = 1, Default = "0.2" },

@@ -17,6 +17,7 @@ internal struct SymbolCounts
 
     public long LetterWords { get; private set; }
 
+    /// <summary>Runs of hash signs: that of a heading is one.</summary>
     public long Hashes { get; private set; }
 
     /// <summary>Of one character or of three periods.</summary>
@@ -32,7 +33,7 @@ internal struct SymbolCounts
             Lines++;
             BulletLines += BeginsWithBullet(line) ? 1 : 0;
             EllipsisLines += line.EndsWith("..."u8) || line.EndsWith("…"u8) ? 1 : 0;
-            Hashes += line.Count((byte)'#');
+            Hashes += Runs(line, (byte)'#');
             Ellipses += line.Count("..."u8) + line.Count("…"u8);
             CountWords(line);
         }
@@ -41,6 +42,18 @@ internal struct SymbolCounts
     private static bool BeginsWithBullet(ReadOnlySpan<byte> line) =>
         (line[0] is (byte)'-' or (byte)'*' or (byte)'+' && line.Length > 1 && line[1] is (byte)' ' or (byte)'\t')
         || line.StartsWith("•"u8) || line.StartsWith("‣"u8) || line.StartsWith("▪"u8) || line.StartsWith("◦"u8) || line.StartsWith("●"u8) || line.StartsWith("– "u8);
+
+    private static long Runs(ReadOnlySpan<byte> line, byte sign)
+    {
+        var count = 0L;
+        for (var at = line.IndexOf(sign); at >= 0; at = line.IndexOf(sign))
+        {
+            count++;
+            line = line[at..].TrimStart(sign);
+        }
+
+        return count;
+    }
 
     private void CountWords(ReadOnlySpan<byte> line)
     {

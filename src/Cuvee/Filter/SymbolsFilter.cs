@@ -10,9 +10,9 @@ public sealed class SymbolsFilter : MeasuringFilter
     {
         Name = "symbols",
         Version = 1,
-        Summary = "Drops texts that are symbols more than words, by the measures of Gopher (Rae et al. 2021, section A1.1): hash signs and ellipses for each word, the "
+        Summary = "Drops texts that are symbols more than words, by the measures of Gopher (Rae et al. 2021, section A1.1): hash signs (a run counts once) and ellipses for each word, the "
             + "shares of lines that begin with a bullet or end with an ellipsis, the share of words with a letter. Words are what stands between white space; fenced code is left out.",
-        Example = "{ symbols: { bullet_lines: 1 } }",
+        Example = "{ symbols: { bullet_lines: 0.9 } }",
         Parameters =
         [
             TextChoice.Parameter("answer"),
@@ -21,7 +21,9 @@ public sealed class SymbolsFilter : MeasuringFilter
             new("min_words", ParameterType.Integer, "Shorter texts are kept.") { Minimum = 1, Default = "50" },
             new("hashes", ParameterType.Decimal, "Most hash signs for each word.") { Minimum = 0, Default = "0.1" },
             new("ellipses", ParameterType.Decimal, "Most ellipses for each word.") { Minimum = 0, Default = "0.1" },
-            new("bullet_lines", ParameterType.Decimal, "Largest share of lines that begin with a bullet.") { Minimum = 0, Maximum = 1, Default = "0.9" },
+
+            // Gopher has 0.9; whoever asks for a list gets nothing but bullets
+            new("bullet_lines", ParameterType.Decimal, "Largest share of lines that begin with a bullet; Gopher has 0.9.") { Minimum = 0, Maximum = 1, Default = "1" },
             new("ellipsis_lines", ParameterType.Decimal, "Largest share of lines that end with an ellipsis.") { Minimum = 0, Maximum = 1, Default = "0.3" },
 
             // Gopher has 0.8 for the web; worked sums and code fall below it and are what answers are for

@@ -28,6 +28,7 @@ internal sealed class WordTree
     /// <summary>The number of words of the longest sequence that begins there; 0 where none does.</summary>
     public int LongestAt(ReadOnlySpan<ulong> words)
     {
+        if (words.IsEmpty || !_first.Contains(words[0])) return 0;
         var (node, longest) = (0, 0);
         for (var i = 0; i < words.Length && _next.TryGetValue((node, words[i]), out node); i++)
         {

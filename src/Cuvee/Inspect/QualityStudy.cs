@@ -10,6 +10,8 @@ internal sealed class QualityStudy
     private const double Scale = 10_000;
 
     private readonly Histogram[] _spreads = [.. Enumerable.Range(0, QualityMeasures.Count).Select(_ => new Histogram())];
+    private readonly Histogram[] _wholes = [.. Enumerable.Range(0, QualityMeasures.Count).Select(_ => new Histogram())];
+    private readonly bool[] _hasShares = new bool[QualityMeasures.Count];
     private readonly long[] _measured = new long[QualityMeasures.Count];
     private readonly long[] _outside = new long[QualityMeasures.Count];
     private readonly long[] _dropped = new long[QualityMeasures.Filters.Length];
@@ -28,7 +30,7 @@ internal sealed class QualityStudy
             foreach (var limit in filter.Limits)
             {
                 var at = measures.Count;
-                measures.Add(new MeasureSummary(name, limit.Name, _measured[at], SpreadOf(_spreads[at]), limit.Minimum, limit.Maximum, _outside[at]));
+                measures.Add(new MeasureSummary(name, limit.Name, _measured[at], _hasShares[at] ? SpreadOf(_spreads[at], Scale) : SpreadOf(_wholes[at], 1), limit.Minimum, limit.Maximum, _outside[at]));
             }
         }
 
@@ -50,6 +52,8 @@ internal sealed class QualityStudy
                     var isOutside = limit.Drops(value, out _);
                     _measured[at]++;
                     _spreads[at].Add((long)Math.Round(value * Scale));
+                    _wholes[at].Add((long)value);
+                    _hasShares[at] |= value != Math.Floor(value);
                     _outside[at] += isOutside ? 1 : 0;
                     drops |= isOutside;
                 }
@@ -61,11 +65,12 @@ internal sealed class QualityStudy
         }
     }
 
-    private static ImmutableArray<KeyValuePair<string, double>> SpreadOf(Histogram spread)
+    private static ImmutableArray<KeyValuePair<string, double>> SpreadOf(Histogram spread, double scale)
     {
         if (spread.Summary() is not { } summary) return [];
         return [Value("min", summary.Min), Value("p5", spread.Percentile(5)!.Value), Value("p50", summary.Median), Value("p95", summary.P95), Value("max", summary.Max)];
+
+        KeyValuePair<string, double> Value(string name, long value) => new(name, value / scale);
     }
 
-    private static KeyValuePair<string, double> Value(string name, long scaled) => new(name, scaled / Scale);
 }
