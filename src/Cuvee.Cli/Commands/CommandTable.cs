@@ -14,6 +14,7 @@ internal static class CommandTable
         new SampleCommand(),
         new QueryCommand(),
         new ConvertCommand(),
+        new DedupCommand(),
         new DecontaminateCommand(),
         new OperatorsCommand(),
         new SchemaCommand(),

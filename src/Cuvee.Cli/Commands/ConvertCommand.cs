@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Cuvee.Converting;
 using Cuvee.Model;
@@ -58,7 +57,7 @@ internal sealed class ConvertCommand : CuveeCommand
             To = line.GetRequiredValue(_to),
             Allow = [.. line.GetValue(_allow) ?? []],
             Format = line.GetRequiredValue(_format),
-            Map = Pairs("--map", "user=problem", line.GetValue(_map)),
+            Map = Values.Pairs("--map", "user=problem", line.GetValue(_map)),
             Key = line.GetRequiredValue(_key),
             Style = line.GetRequiredValue(_style),
             Metadata = Metadata(line.GetValue(_metadata)),
@@ -82,25 +81,12 @@ internal sealed class ConvertCommand : CuveeCommand
     {
         if (words is null or [] or ["none"]) return new MetadataRule(IsFull: false, []);
         if (words is ["full"]) return new MetadataRule(IsFull: true, []);
-        var fields = Pairs("--metadata", "origin=file", words);
+        var fields = Values.Pairs("--metadata", "origin=file", words);
         foreach (var (_, field) in fields)
         {
             if (!MetadataRule.FixedFields.Contains(field)) throw new CuveeException($"--metadata: unknown field '{field}'; use one of {string.Join(", ", MetadataRule.FixedFields)}");
         }
 
         return new MetadataRule(IsFull: false, [.. fields.Select(field => new MetadataField(field.Key, field.Value))]);
-    }
-
-    private static ImmutableArray<KeyValuePair<string, string>> Pairs(string option, string example, string[]? words)
-    {
-        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        foreach (var word in words ?? [])
-        {
-            var at = word.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1 || at == word.Length - 1) throw new CuveeException($"{option} {word}: write it as in {option} {example}");
-            pairs.Add(new(word[..at], word[(at + 1)..]));
-        }
-
-        return pairs.ToImmutable();
     }
 }

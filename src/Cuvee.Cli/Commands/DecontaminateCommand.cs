@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Cuvee.Decontaminate;
@@ -24,10 +23,10 @@ internal sealed class DecontaminateCommand : CuveeCommand
     private readonly Option<string[]> _name = new("--name") { HelpName = "NAME", Description = "What a benchmark is called; once for each --against, else the files' names" };
     private readonly Option<string[]> _map = new("--map") { HelpName = "PART=COLUMN", Description = "A benchmark's unusual column, as in question=prompt: question, answer, passage or item; may be repeated" };
     private readonly Option<long> _n = Values.Number("--n", "N", "Words of an n-gram", BenchmarkSet.MinimumShortWords, BenchmarkSet.MaxWordsPerNgram, Preset.WordsPerNgram);
-    private readonly Option<double> _share = Share("--share", "Covered share of a question or passage that is too much", Preset.Share);
-    private readonly Option<double> _answerShare = Share("--answer-share", "The same of an answer", Preset.AnswerShare);
+    private readonly Option<double> _share = Values.Share("--share", "Covered share of a question or passage that is too much", Preset.Share);
+    private readonly Option<double> _answerShare = Values.Share("--answer-share", "The same of an answer", Preset.AnswerShare);
     private readonly Option<long> _longest = Values.Number("--longest", "N", "Words of one shared run that are too many whatever the share; N of --n takes any shared n-gram", 1, int.MaxValue, Preset.Longest);
-    private readonly Option<double> _frequent = Share("--frequent", "An n-gram in more than this share of the records (and more than 100) does not count", Preset.FrequentShare);
+    private readonly Option<double> _frequent = Values.Share("--frequent", "An n-gram in more than this share of the records (and more than 100) does not count", Preset.FrequentShare);
     private readonly Option<string> _action = new("--action") { HelpName = "A", Description = "drop moves lines to OUT.removed.jsonl, flag marks them in OUT, report writes nothing but the report", DefaultValueFactory = _ => "drop" };
     private readonly Option<string?> _allow = new("--allow") { HelpName = "FILE", Description = "Texts that never count, one a line" };
     private readonly Option<string> _format = new("--format") { HelpName = "F", Description = "What the records are read as; found for each record without it", DefaultValueFactory = _ => "auto" };
@@ -63,7 +62,7 @@ internal sealed class DecontaminateCommand : CuveeCommand
         {
             Against = [.. line.GetRequiredValue(_against)],
             Names = [.. line.GetValue(_name) ?? []],
-            Map = Pairs("--map", "question=prompt", line.GetValue(_map)),
+            Map = Values.Pairs("--map", "question=prompt", line.GetValue(_map)),
             Rule = new ContaminationRule
             {
                 WordsPerNgram = (int)line.GetValue(_n),
@@ -75,7 +74,7 @@ internal sealed class DecontaminateCommand : CuveeCommand
             Action = Enum.Parse<ContaminationAction>(action, ignoreCase: true),
             Allow = line.GetValue(_allow),
             Format = line.GetRequiredValue(_format),
-            InputMap = Pairs("--input-map", "user=problem", line.GetValue(_inputMap)),
+            InputMap = Values.Pairs("--input-map", "user=problem", line.GetValue(_inputMap)),
             Threads = (int)line.GetValue(_threads),
             Progress = progress,
         });
@@ -139,31 +138,4 @@ internal sealed class DecontaminateCommand : CuveeCommand
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static Option<double> Share(string name, string description, double preset) => new(name)
-    {
-        HelpName = "S",
-        Description = string.Create(CultureInfo.InvariantCulture, $"{description}; {preset} without it"),
-        DefaultValueFactory = _ => preset,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1) return share;
-            result.AddError($"{name} {text}: not a share; write a number above 0 and up to 1, as in 0.5");
-            return preset;
-        },
-    };
-
-    private static ImmutableArray<KeyValuePair<string, string>> Pairs(string option, string example, string[]? words)
-    {
-        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        foreach (var word in words ?? [])
-        {
-            var at = word.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1 || at == word.Length - 1) throw new CuveeException($"{option} {word}: write it as in {option} {example}");
-            pairs.Add(new(word[..at], word[(at + 1)..]));
-        }
-
-        return pairs.ToImmutable();
-    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cuvee.Dedup;
 using Cuvee.Engine;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -19,6 +20,7 @@ internal sealed class OperatorsCommand : CuveeCommand
         _name.CompletionSources.Add(_ => Operators.All.Select(known => new System.CommandLine.Completions.CompletionItem(known.Name)));
         Add(_name);
         Examples.Add(("cuvee operators", "all of them, one line each"));
+        Examples.Add(("cuvee operators near", "how surely near-duplicates are found, and in how much memory"));
         Examples.Add(("cuvee operators score", "one with its parameters, defaults, reasons and an example"));
     }
 
@@ -34,7 +36,7 @@ internal sealed class OperatorsCommand : CuveeCommand
 
     private static Operator Find(string name)
     {
-        if (Operators.All.FirstOrDefault(known => known.Name == name) is { } found) return found;
+        if (Operators.All.FirstOrDefault(known => known.Name == name || (known as DedupOperator)?.Key == name) is { } found) return found;
         var meant = Suggestion.For(name, Operators.All.Select(known => known.Name));
         throw new CuveeException($"operators: unknown operator '{name}'; {(meant is null ? "cuvee operators lists them" : $"did you mean '{meant}'?")}");
     }
@@ -42,7 +44,7 @@ internal sealed class OperatorsCommand : CuveeCommand
     private static void List(Screen screen)
     {
         Prose.Write(screen, "What a recipe can ask for, and why a record may not be in a dataset: the words of the ledger's columns stage and reason.", 0);
-        foreach (var kind in Operators.All.GroupBy(known => known.Kind)) Prose.Definitions(screen, $"{kind.Key}s:", kind.Select(known => (known.Name, known.Summary)));
+        foreach (var kind in Operators.All.GroupBy(known => known.Kind)) Prose.Definitions(screen, kind.Key == OperatorKind.Dedup ? "Dedup:" : $"{kind.Key}s:", kind.Select(known => (known.Name, known.Summary)));
         foreach (var stage in LedgerWords.All.GroupBy(word => word.Stage, StringComparer.Ordinal))
         {
             Prose.Definitions(screen, $"Reasons of the stage {stage.Key}:", stage.Select(word => (word.Reason, word.Operator.Length > 0 ? $"{word.Operator}: {word.Meaning}" : word.Meaning)));
@@ -57,7 +59,8 @@ internal sealed class OperatorsCommand : CuveeCommand
         Prose.Definitions(screen, "Reasons:", known.Reasons.Select(reason => (reason.Word, reason.Meaning)));
         screen.Line();
         screen.Line(screen.OutStyle.Bold("Example:"));
-        screen.Line($"  filters: [{known.Example}]");
+        screen.Line(known is DedupOperator ? $"  {known.Example}" : $"  filters: [{known.Example}]");
+        if (known == DedupOperators.Near) NearPage.Write(screen);
     }
 
     private static string KindOf(Operator known) => known.Kind.ToString().ToLowerInvariant();
@@ -120,6 +123,7 @@ internal sealed class OperatorsCommand : CuveeCommand
         writer.WriteStartArray("reasons");
         foreach (var reason in known.Reasons) writer.WriteStringValue(reason.Word);
         writer.WriteEndArray();
+        if (known == DedupOperators.Near) NearPage.Json(writer);
         writer.WriteEndObject();
     }
 }

@@ -35,7 +35,7 @@ internal static class ChatText
                 foreach (var turn in value.EnumerateArray()) WriteTurn(screen, turn);
                 break;
             default:
-                WriteText(screen, name, TextOf(value));
+                WriteText(screen, name, Shorten(Prose.Visible(TextOf(value))));
                 break;
         }
     }
@@ -49,16 +49,17 @@ internal static class ChatText
         {
             if (field.Name is "role" or "from" || field.Value.ValueKind == JsonValueKind.Null) continue;
             if (field.Name == "content" && turn.TryGetProperty("tool_calls", out var calls) && calls.ValueKind != JsonValueKind.Null && TextOf(field.Value).Length == 0) continue;
-            WriteText(screen, field.Name is "content" or "value" ? TextOf(role) : field.Name == "tool_calls" ? $"{TextOf(role)} calls" : field.Name, TextOf(field.Value));
+            WriteText(screen, field.Name is "content" or "value" ? TextOf(role) : field.Name == "tool_calls" ? $"{TextOf(role)} calls" : field.Name, Shorten(Prose.Visible(TextOf(field.Value))));
         }
     }
 
-    private static void WriteText(Screen screen, string label, string text)
+    /// <summary>Writes a text behind a label that says whose it is.</summary>
+    public static void WriteText(Screen screen, string label, string text)
     {
         var indent = LabelColumns + 3;
         screen.Out.Write($"  {screen.OutStyle.Cyan(label.PadRight(LabelColumns))} ");
         var isFirst = true;
-        foreach (var line in Shorten(Prose.Visible(text)).Split('\n'))
+        foreach (var line in text.Split('\n'))
         {
             if (!isFirst && line.Length > 0) screen.Out.Write(new string(' ', indent));
             Prose.Write(screen, line, indent);
@@ -66,5 +67,5 @@ internal static class ChatText
         }
     }
 
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    public static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

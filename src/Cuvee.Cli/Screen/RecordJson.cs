@@ -48,7 +48,8 @@ internal static class RecordJson
         if (value is { } number && double.IsFinite(number)) writer.WriteNumber(name, number);
     }
 
-    private static void Embed(Utf8JsonWriter writer, string name, string? json)
+    /// <summary>Writes JSON as a member; nothing when there is none.</summary>
+    public static void Embed(Utf8JsonWriter writer, string name, string? json)
     {
         if (json is null) return;
         writer.WritePropertyName(name);

@@ -56,10 +56,12 @@ internal static class RecordPage
             RecordJson.Write(writer, explanation.Record, explanation.Text);
             if (explanation.Detail is not null) writer.WriteString("detail", explanation.Detail);
             if (explanation.Raw is not null) writer.WriteString("raw", explanation.Raw);
+            if (explanation.AsRead is var (asRead, _)) RecordJson.Embed(writer, "as_read", asRead);
             if (explanation.Other is { } other)
             {
                 writer.WriteStartObject("other");
                 RecordJson.Write(writer, other, explanation.OtherText);
+                if (explanation.AsRead is var (_, otherAsRead)) RecordJson.Embed(writer, "as_read", otherAsRead);
                 writer.WriteEndObject();
             }
 
@@ -78,8 +80,14 @@ internal static class RecordPage
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
 
+        else if (found.Record.OtherId is { } item)
+        {
+            Row(screen, "found in it", item);
+        }
+
         if (found.Raw is not null) screen.Line($"  {ChatText.Shorten(Prose.Visible(found.Raw))}");
-        if ((found.Text ?? found.OtherText) is { } text) ChatText.Write(screen, text);
+        if (found.AsRead is var (dropped, kept)) DifferenceText.Write(screen, dropped, kept);
+        else if ((found.Text ?? found.OtherText) is { } text) ChatText.Write(screen, text);
     }
 
     private static void Row(Screen screen, string label, string value) => screen.Line($"  {screen.OutStyle.Dim(label.PadRight(LabelColumns))} {value}");

@@ -68,7 +68,7 @@ internal sealed class BenchmarkReader
         if (_items.Count == 0)
         {
             var first = _unreadable.Count == 0 ? "it is empty" : _unreadable[0];
-            throw new CuveeException($"{_source.FileKey}: no benchmark item in this file ({first}); name its columns with --map, as in --map question=prompt");
+            throw new CuveeException($"{_source.FileKey}: no benchmark item in this file ({first}); say what its columns are, as in --map question=prompt on the command line or map: {{ question: prompt }} in a recipe");
         }
 
         var (name, split) = BenchmarkName.Of(_source.Path);

@@ -63,7 +63,7 @@ public sealed class ContaminationDecision
     }
 
     /// <summary>N-grams that stand in more than so many items of one benchmark.</summary>
-    private static bool[] Shared(BenchmarkSet set, int maxItems)
+    internal static bool[] Shared(BenchmarkSet set, int maxItems)
     {
         var ignored = new bool[set.NgramCount];
         for (var ngram = 0; ngram < ignored.Length; ngram++)

@@ -6,6 +6,7 @@ using Cuvee.Ingest;
 using Cuvee.Inspect;
 using Cuvee.Model;
 using Cuvee.Publish;
+using Cuvee.Sift;
 
 namespace Cuvee.Decontaminate;
 
@@ -16,11 +17,7 @@ namespace Cuvee.Decontaminate;
 /// </summary>
 public sealed class Decontamination
 {
-    internal const string RemovedSuffix = ".removed.jsonl";
-    internal const string QuarantineSuffix = ".quarantine.jsonl";
     internal const string ReportSuffix = ".decontamination.json";
-
-    private static readonly string[] OutputEndings = [".jsonl", ".jsonl.gz", ".jsonl.zst", ".json"];
 
     private readonly DecontaminateOptions _options;
     private readonly IReadOnlyList<InputPath> _files;
@@ -43,20 +40,10 @@ public sealed class Decontamination
     public static DecontaminationResult Run(IEnumerable<string> inputs, string output, DecontaminateOptions options)
     {
         var files = DataFiles.Find(inputs, options.Folder);
-        var path = Path.GetFullPath(output, options.Folder);
-        if (!OutputEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new CuveeException($"{output}: lines are written as they are read; let the name end in {string.Join(", ", OutputEndings)}, and convert the file afterwards");
-        }
-
         var sources = Sources(options);
-        var taken = files.Select(file => RealPath.Of(file.Path)).Concat(sources.Select(source => RealPath.Of(source.Path))).ToHashSet(StringComparer.Ordinal);
-        foreach (var target in (string[])[path, path + RemovedSuffix, path + QuarantineSuffix, path + ReportSuffix])
-        {
-            if (Directory.Exists(target)) throw new CuveeException($"{output}: is a folder; name a file");
-            if (taken.Contains(RealPath.Of(target))) throw new CuveeException($"{output}: is an input too; choose another output file");
-        }
-
+        var read = files.Select(file => file.Path).Concat(sources.Select(source => source.Path));
+        var path = SiftedOutput.PathOf(
+            output, options.Folder, read, target => [target + SiftedOutput.RemovedSuffix, target + SiftedOutput.QuarantineSuffix, target + ReportSuffix]);
         return new Decontamination(files, path, BenchmarkSet.Load(sources, options.Rule.WordsPerNgram), options).Run(output);
     }
 
@@ -81,19 +68,16 @@ public sealed class Decontamination
         Observe();
         var decision = ContaminationDecision.Decide(_set, _options.Rule, _observations, allowed);
         using var kept = _options.Action == ContaminationAction.Report ? null : new RowFile(_output, RowFile.KindOf(_output), []);
-        using var removed = new RowFile(_output + RemovedSuffix, "jsonl", []);
-        using var quarantine = new RowFile(_output + QuarantineSuffix, "jsonl", []);
+        using var removed = new RowFile(_output + SiftedOutput.RemovedSuffix, "jsonl", []);
+        using var quarantine = new RowFile(_output + SiftedOutput.QuarantineSuffix, "jsonl", []);
         Sort(decision, kept, removed, quarantine);
-        if (_kept + _removed == 0 && _quarantined.All.FirstOrDefault() is { Word: { } reason } first)
-        {
-            throw new CuveeException($"no record could be read: {reason}, {first.Detail} (first: {Place(first.First)}); say what the columns are with --input-map or --format");
-        }
+        if (_kept + _removed == 0 && SiftedOutput.NothingReadable(_quarantined, _files) is { } error) throw error;
 
         var result = new DecontaminationResult(name, _options, _set, decision, _files.Count, _observations.RecordCount, _kept, _removed, _flagged, _quarantined.Counts, [.. _found]);
         PublishReport(result);
         if (kept is null) return result;
-        Publish(removed, RemovedSuffix, _removed > 0);
-        Publish(quarantine, QuarantineSuffix, _quarantined.All.Any());
+        SiftedOutput.Publish(removed, _output + SiftedOutput.RemovedSuffix, _removed > 0);
+        SiftedOutput.Publish(quarantine, _output + SiftedOutput.QuarantineSuffix, _quarantined.All.Any());
         kept.Publish();
         return result;
     }
@@ -121,13 +105,13 @@ public sealed class Decontamination
         _bytesRead = 0;
         _options.Progress.Begin("write", _files.Sum(file => new FileInfo(file.Path).Length), "bytes");
         Ordered.ForEach(
-            InputBlock.Of(_files, encoding: null, _options.BlockBytes).Select((input, i) => (input, i < _firstRecords.Count - 1 ? _firstRecords[i] : throw Changed())),
+            InputBlock.Of(_files, encoding: null, _options.BlockBytes).Select((input, i) => (input, i < _firstRecords.Count - 1 ? _firstRecords[i] : throw SiftedOutput.Changed())),
             _options.Threads,
             () => (Func<(InputBlock, int), (InputBlock Input, SortedBlock Result)>)new SortingWorker(NewReader(), _set, decision, matches, _options.Action, _files).Sort,
             work =>
             {
                 Advance(work.Input);
-                if (_firstRecords[block] + work.Result.RecordCount != _firstRecords[++block]) throw Changed();
+                if (_firstRecords[block] + work.Result.RecordCount != _firstRecords[++block]) throw SiftedOutput.Changed();
                 kept?.Write(work.Result.Kept.Written, longestRow: 0);
                 removed.Write(work.Result.Removed.Written, longestRow: 0);
                 quarantine.Write(work.Result.Quarantine.Written, longestRow: 0);
@@ -166,21 +150,10 @@ public sealed class Decontamination
         }
     }
 
-    /// <summary>Publishes a file that has rows; one of an earlier run would be taken for this one's.</summary>
-    private void Publish(RowFile file, string suffix, bool hasRows)
-    {
-        if (hasRows) file.Publish();
-        else File.Delete(_output + suffix);
-    }
-
     private void PublishReport(DecontaminationResult result)
     {
         var aside = _output + ReportSuffix + ".partial";
         JsonDocumentWriter.Write(aside, result.Write);
         File.Move(aside, _output + ReportSuffix, overwrite: true);
     }
-
-    private string Place(Origin origin) => string.Create(CultureInfo.InvariantCulture, $"{_files[origin.File].Key}:{origin.Line}");
-
-    private static CuveeException Changed() => new("an input changed while it was read; let nothing write to the inputs and try again");
 }

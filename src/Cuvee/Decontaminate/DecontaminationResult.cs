@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Cuvee.Publish;
+using Cuvee.Sift;
 
 namespace Cuvee.Decontaminate;
 
@@ -51,10 +52,10 @@ public sealed class DecontaminationResult
     public ImmutableArray<FoundMatch> Found { get; }
 
     /// <summary>The file of removed lines, null when there are none.</summary>
-    public string? RemovedFile => Removed > 0 ? Output + Decontamination.RemovedSuffix : null;
+    public string? RemovedFile => Removed > 0 ? Output + SiftedOutput.RemovedSuffix : null;
 
     /// <summary>The file of quarantined lines, null when there are none or only the report is written.</summary>
-    public string? QuarantineFile => Quarantined.IsEmpty || Action == ContaminationAction.Report ? null : Output + Decontamination.QuarantineSuffix;
+    public string? QuarantineFile => Quarantined.IsEmpty || Action == ContaminationAction.Report ? null : Output + SiftedOutput.QuarantineSuffix;
 
     public string ReportFile => Output + Decontamination.ReportSuffix;
 

@@ -1,6 +1,7 @@
 using Cuvee.Ingest;
 using Cuvee.Inspect;
 using Cuvee.Model;
+using Cuvee.Sift;
 
 namespace Cuvee.Decontaminate;
 

@@ -4,6 +4,7 @@ using Cuvee.Ingest;
 using Cuvee.Inspect;
 using Cuvee.Json;
 using Cuvee.Model;
+using Cuvee.Sift;
 
 namespace Cuvee.Decontaminate;
 
@@ -62,7 +63,7 @@ internal sealed class SortingWorker : ItemWalk
         else if (found is null)
         {
             _result.KeptCount++;
-            WriteLine(_result.Kept, item);
+            ItemText.WriteLine(_result.Kept, item.Value, Tape);
         }
         else if (_action == ContaminationAction.Drop)
         {
@@ -71,7 +72,7 @@ internal sealed class SortingWorker : ItemWalk
             _result.Removed.Add("{\"removed\":"u8);
             _result.Removed.Add(Encoding.UTF8.GetBytes(reason));
             _result.Removed.Add(",\"row\":"u8);
-            WriteValue(_result.Removed, item);
+            ItemText.WriteValue(_result.Removed, item.Value, Tape);
             _result.Removed.Add("}\n"u8);
         }
         else
@@ -82,51 +83,18 @@ internal sealed class SortingWorker : ItemWalk
         }
     }
 
-    private void WriteLine(ByteBuffer target, Item item)
-    {
-        WriteValue(target, item, isAlone: true);
-        target.Add((byte)'\n');
-    }
-
     /// <summary>Adds a member to the object of the line; a line that is no object has no place for one and stays as it is.</summary>
     private void WriteFlagged(Item item, string reason)
     {
         var target = _result.Kept;
-        WriteValue(target, item, isAlone: true);
-        if (Tape.Root.Kind == JsonKind.Object && IsOneValue(item))
+        var isObject = Tape.Root.Kind == JsonKind.Object && ItemText.IsOneValue(item.Value, Tape);
+        ItemText.WriteLine(target, item.Value, Tape);
+        if (isObject)
         {
-            target.Truncate(target.Length - 1);
+            target.Truncate(target.Length - "}\n".Length);
             target.Add(Tape.Root.Count == 0 ? "\"contamination\":"u8 : ",\"contamination\":"u8);
             target.Add(Encoding.UTF8.GetBytes(reason));
-            target.Add((byte)'}');
+            target.Add("}\n"u8);
         }
-
-        target.Add((byte)'\n');
     }
-
-    /// <summary>The bytes as they stand in the input. A value over several lines is brought to one; several values on a line become a list where one is wanted.</summary>
-    private void WriteValue(ByteBuffer target, Item item, bool isAlone = false)
-    {
-        if (item.Value.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0 && (isAlone || IsOneValue(item)))
-        {
-            target.Add(item.Value.Span);
-            return;
-        }
-
-        var isList = !isAlone && !IsOneValue(item);
-        if (isList) target.Add((byte)'[');
-        var end = item.Value.Offset + item.Value.Length;
-        for (var at = item.Value.Offset; at < end;)
-        {
-            if (isList && at > item.Value.Offset) target.Add((byte)',');
-            Tape.Parse(item.Value.Array!, at, end, out at);
-            JsonText.WriteCanonical(target, Tape.Root);
-        }
-
-        if (isList) target.Add((byte)']');
-    }
-
-    /// <summary>Whether the item is one value: the last one on the tape is the first of the item.</summary>
-    private bool IsOneValue(Item item) =>
-        Tape.Root.Source is var last && (Tape.Root.Kind == JsonKind.Text ? last.Offset - 1 : last.Offset) == item.Value.Offset;
 }

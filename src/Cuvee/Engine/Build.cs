@@ -19,6 +19,7 @@ public sealed class Build
     private readonly string _out;
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes = new();
+    private Contamination? _contamination;
 
     private Build(Recipe recipe, BuildOptions options)
     {
@@ -41,6 +42,7 @@ public sealed class Build
     private BuildResult Run()
     {
         var inputs = Inputs.Find(_recipe, _out);
+        _contamination = Contamination.Load(_recipe, _out, inputs, _options.Progress);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         // Under the lock: what another build is just moving into place must not look like what a killed one left
         foreach (var dataset in _datasets) Bundle.Recover(_out, dataset.Name);
@@ -76,9 +78,11 @@ public sealed class Build
     /// <summary>Stages 1 to 5: each source that a chosen dataset draws from, once.</summary>
     private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
     {
-        var used = _datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
+        // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
+        var datasets = _contamination is null ? _datasets : _recipe.Datasets;
+        var used = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
         if (_recipe.Dedup.Near?.Against is { } against) used.Add(against);
-        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).ToList();
+        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [] }).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
         foreach (var plan in plans)
@@ -90,6 +94,7 @@ public sealed class Build
             foreach (var empty in sources[plan.Name].Files.Where(file => file.IsEmpty)) _options.Progress.Warn($"{empty.Key}: the file is empty");
         }
 
+        _contamination?.Decide([.. plans.Select(plan => sources[plan.Name])], _tags, _outcomes);
         return sources.ToImmutable();
     }
 
@@ -107,7 +112,7 @@ public sealed class Build
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, store, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, store, _options));
         }
         catch
         {

@@ -13,7 +13,7 @@ internal static class DatasetWriter
 {
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
-        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, Store store, BuildOptions options)
+        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, Contamination? contamination, Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -51,17 +51,19 @@ internal static class DatasetWriter
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts);
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);
+
+        if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
         var comparison = SplitComparison.Of(folder, dataset, readBack!, options.Threads);
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Paths), options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Cuvee.Decontaminate;
 using Cuvee.Ingest;
 using Cuvee.Model;
 
@@ -39,6 +40,7 @@ internal sealed class Intake
             Places = store.Create($"{plan.Index}.places"),
             Signatures = store.Create($"{plan.Index}.signatures"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
+            Observations = [.. plan.Benchmarks.Select(_ => new Observations())],
             Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
         };
         new Intake(source, tags, outcomes, options).Read(files);
@@ -150,6 +152,7 @@ internal sealed class Intake
         var first = (long)(_source.Facts.Count - result.Facts.Count);
         RandomAccess.Write(_source.Places, _places.Written, first * Place.Bytes);
         if (result.Signatures.Length > 0) RandomAccess.Write(_source.Signatures, result.Signatures.Written, first * _source.SignatureValues * sizeof(uint));
+        for (var i = 0; i < _source.Observations.Length; i++) _source.Observations[i].Append(result.Observations[i]);
         foreach (var key in result.Together) _source.Together.Add(key);
         if (result.Quarantined.Count == 0) return;
         _quarantine.Clear();

@@ -1,3 +1,4 @@
+using Cuvee.Decontaminate;
 using Cuvee.Json;
 using Cuvee.Model;
 
@@ -30,6 +31,9 @@ internal sealed class IntakeBlock
     /// <summary>The signatures, one behind the other: for each fact as many bytes.</summary>
     public ByteBuffer Signatures { get; } = new(0);
 
+    /// <summary>For each set of benchmarks what was found, for each fact; empty when nobody looks for any.</summary>
+    public List<Observations> Observations { get; } = [];
+
     /// <summary>What could not be read.</summary>
     public List<QuarantineRow> Quarantined { get; } = [];
 
@@ -49,6 +53,7 @@ internal sealed class IntakeBlock
         Rows.Clear();
         Extras.Clear();
         Signatures.Clear();
+        Observations.ForEach(observations => observations.Clear());
         Quarantined.Clear();
         Array.Clear(Formats);
         DuplicateKeys = 0;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Cuvee.Decontaminate;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
@@ -23,6 +24,7 @@ internal sealed class IntakeWorker
     private readonly RecordKeys _keys = new();
     private readonly RecordIds _ids = new();
     private readonly Signer? _signer;
+    private readonly ImmutableArray<Observer> _observers;
     private readonly int[] _changes;
     private readonly Recycled<IntakeBlock> _blocks;
     private readonly string[]? _fixedTags;
@@ -43,6 +45,7 @@ internal sealed class IntakeWorker
         if (plan.Tags.All(tag => tag is null or FixedTag)) _fixedTags = [.. plan.Tags.Select(tag => (tag as FixedTag)?.Value ?? TagRule.None)];
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
         _signer = plan.Signatures.IsEmpty ? null : new Signer(plan.Signatures);
+        _observers = [.. plan.Benchmarks.Select(set => new Observer(set))];
         _changes = new int[plan.Normalizers.Length];
         _accept = Accept;
         _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
@@ -52,6 +55,7 @@ internal sealed class IntakeWorker
     {
         _result = _blocks.Take();
         _result.Clear();
+        while (_result.Observations.Count < _observers.Length) _result.Observations.Add(new Observations());
         _fileKey = fileKey;
         if (input.End?.Damage is { } damage) Quarantine(new Origin(_plan.Index, input.File, 0, 0, -1), QuarantineReasons.DamagedFile, damage, Utf8.Empty);
         if (input.Block is null) return _result;
@@ -131,6 +135,12 @@ internal sealed class IntakeWorker
         fact.TextBytes = RecordKeys.TextBytes(record);
         if (fact.Outcome == Outcomes.Alive) Stage(record, ref fact);
         else _signer?.Skip(_result.Signatures);
+        for (var i = 0; i < _observers.Length; i++)
+        {
+            if (fact.Outcome == Outcomes.Alive) _observers[i].Observe(record, _result.Observations[i]);
+            else _result.Observations[i].AddNothing();
+        }
+
         foreach (var path in _plan.Together) _result.Together.Add(fact.Outcome == Outcomes.Alive ? KeyOf(record.Raw.Field(path)) : default);
         Add(fact, place, tags);
     }
@@ -204,6 +214,7 @@ internal sealed class IntakeWorker
         _result.Quarantined.Add(new QuarantineRow(_result.Facts.Count, origin, reason, detail, raw.Detach()));
         foreach (var _ in _plan.Together) _result.Together.Add(default);
         _signer?.Skip(_result.Signatures);
+        foreach (var observations in _result.Observations) observations.AddNothing();
         Add(new Fact { Source = (ushort)_plan.Index, Outcome = _outcomes.Number(Stages.Read, reason), Score = double.NaN }, NewPlace(origin), []);
     }
 

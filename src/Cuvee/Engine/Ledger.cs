@@ -112,6 +112,7 @@ internal sealed class Ledger
         SetNumber(chunk, 10, row, place.Measured);
         SetNumber(chunk, 11, row, place.Threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
+        else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
         else chunk[12].SetNull(row);
         if (stage == Stages.NearDedup) chunk[13].SetDouble(row, _decision.Similarity[position]);
         else chunk[13].SetNull(row);

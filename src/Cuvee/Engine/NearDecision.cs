@@ -12,9 +12,6 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
     /// <summary>Bytes that the facts of a record take beside what near-duplicates need.</summary>
     private const long FactBytes = 200;
 
-    /// <summary>Less than this would be nothing but segments.</summary>
-    private const long LeastIndexBytes = 16 << 20;
-
     /// <summary>Drops near-duplicates.</summary>
     public void Drop()
     {
@@ -27,7 +24,7 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
             Similarity = (double)near.Rule.Similarity,
             Banding = Banding.For((double)near.Rule.Similarity),
             Threads = means.Threads,
-            MaxIndexBytes = Math.Max(LeastIndexBytes, means.MemoryBytes - (facts.Count * FactBytes)),
+            MaxIndexBytes = Math.Max(NearOptions.LeastIndexBytes, means.MemoryBytes - (facts.Count * FactBytes)),
             Scratch = means.Scratch,
             Progress = count => means.Progress.Advance(count),
         };
@@ -53,14 +50,7 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var facts = decision.ComparedFacts;
         var references = Enumerable.Range(0, facts.Count).Where(position => near.Against is not null && IsReference(position) && IsComparable(position));
         var others = Enumerable.Range(0, decision.Facts.Count).Where(position => (near.Against is null || !IsReference(position)) && decision.IsAlive(position));
-        others = decision.Recipe.Dedup.Keep switch
-        {
-            KeepRule.Longest => others.OrderByDescending(position => facts[position].TextBytes),
-            // A record without a score is worse than any
-            KeepRule.BestScore => others.OrderByDescending(position => double.IsNaN(facts[position].Score) ? double.NegativeInfinity : facts[position].Score),
-            _ => others,
-        };
-        return [.. references, .. others];
+        return [.. references, .. KeepOrder.Of(others, decision.Recipe.Dedup.Keep, position => facts[position].TextBytes, position => facts[position].Score)];
     }
 
     private bool IsReference(int position) => decision.ComparedFacts.SourceAt(position).Plan.Name == near.Against;

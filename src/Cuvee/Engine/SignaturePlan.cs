@@ -15,8 +15,14 @@ internal sealed record SignaturePlan(NearText On, int ShingleWords, int Hashes, 
     public static ImmutableArray<SignaturePlan> Of(Recipe recipe)
     {
         var splits = recipe.Datasets.Where(dataset => dataset.Split.Parts.Length > 1).Select(dataset => dataset.Split.Together.Near);
+        return Of(splits.Prepend(recipe.Dedup.Near?.Rule).OfType<NearDuplicates>());
+    }
+
+    /// <summary>The signatures that rules need: those that look at the same shingles share one.</summary>
+    public static ImmutableArray<SignaturePlan> Of(IEnumerable<NearDuplicates> all)
+    {
         var plans = ImmutableArray.CreateBuilder<SignaturePlan>();
-        foreach (var rules in splits.Prepend(recipe.Dedup.Near?.Rule).OfType<NearDuplicates>().GroupBy(rule => (rule.On, rule.ShingleWords)))
+        foreach (var rules in all.GroupBy(rule => (rule.On, rule.ShingleWords)))
         {
             var hashes = rules.Max(rule => Banding.For((double)rule.Similarity).Hashes);
             plans.Add(new SignaturePlan(rules.Key.On, rules.Key.ShingleWords, hashes, plans.Sum(plan => plan.Hashes)));

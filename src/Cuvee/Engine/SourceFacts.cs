@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Decontaminate;
 using Cuvee.Model;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +17,12 @@ internal sealed class SourceFacts
     public ChunkedList<Hash128> Together { get; } = new();
 
     public List<InputFacts> Files { get; } = [];
+
+    /// <summary>For each set of benchmarks what was found in the records, one after the other as the facts; emptied when it is decided what counts.</summary>
+    public required ImmutableArray<Observations> Observations { get; init; }
+
+    /// <summary>For facts that end as contaminated the item that was found, see <see cref="Contamination.NameOf"/>.</summary>
+    public Dictionary<int, string> Contaminated { get; } = [];
 
     /// <summary>The staged rows.</summary>
     public required SafeFileHandle Rows { get; init; }

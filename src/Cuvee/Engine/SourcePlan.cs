@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Decontaminate;
 using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Model;
@@ -46,6 +47,9 @@ internal sealed record SourcePlan
 
     /// <summary>What near-duplicates are found by.</summary>
     public ImmutableArray<SignaturePlan> Signatures { get; init; } = [];
+
+    /// <summary>What a record that passed the filters is searched for.</summary>
+    public ImmutableArray<BenchmarkSet> Benchmarks { get; init; } = [];
 
     /// <summary>Whether an output asks for the fields that carry no turn.</summary>
     public bool KeepExtra { get; init; }

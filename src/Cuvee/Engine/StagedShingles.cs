@@ -27,7 +27,13 @@ internal sealed class StagedShingles(DatasetFacts facts, int[]? positions, NearD
 
     public void Shingles(int position, ShingleSet target)
     {
-        Record record = _reader.Read(positions?[position] ?? position);
-        _words.Set(record, rule.On, rule.ShingleWords, target);
+        _words.Fill(_reader.Read(positions?[position] ?? position), rule.On, target);
+        target.Finish(rule.ShingleWords);
+    }
+
+    public ReadOnlySpan<ulong> Unsorted(int position, ShingleSet scratch)
+    {
+        _words.Fill(_reader.Read(positions?[position] ?? position), rule.On, scratch);
+        return scratch.Unsorted(rule.ShingleWords);
     }
 }

@@ -14,6 +14,9 @@ public sealed record Gates
     /// <summary>Null when it was not asked for.</summary>
     public LabelsGate? Labels { get; init; }
 
+    /// <summary>The largest share of a source's records that may be dropped as near-duplicates of one record; looked at where near-duplicates are dropped.</summary>
+    public required Threshold Clusters { get; init; }
+
     /// <summary>The quarantined fraction of the records read; always on.</summary>
     public required Threshold Quarantine { get; init; }
 }

@@ -4,6 +4,6 @@ namespace Cuvee.Recipes;
 /// <param name="Rule">What makes two records near-duplicates.</param>
 /// <param name="WithinSource">Only records of one source are compared.</param>
 /// <param name="WithinFamily">Only records of one family are compared.</param>
-/// <param name="Against">A source that is kept whole, and against which alone the records of the others are compared; null for none.</param>
+/// <param name="Against">A source that loses nothing and comes before all others; null for none.</param>
 /// <param name="Mark">Where it stands.</param>
 public sealed record NearDedup(NearDuplicates Rule, bool WithinSource, bool WithinFamily, string? Against, Mark Mark);

@@ -25,6 +25,9 @@ public sealed record Recipe
     /// <summary>Applied to every source, after its own.</summary>
     public ImmutableArray<FilterCall> Filters { get; init; } = [];
 
+    /// <summary>Benchmarks that must not be in the data; empty when nobody looks for any.</summary>
+    public ImmutableArray<DecontaminateRule> Decontaminate { get; init; } = [];
+
     public required DedupRule Dedup { get; init; }
 
     /// <summary>In the order of the recipe; at least one.</summary>

@@ -31,6 +31,7 @@ internal static class CardFile
         WriteSplits(card, report);
         WriteParts(card, "Source", report.Parts(cell => cell.Source));
         WriteDropped(card, report);
+        WriteNearDuplicates(card, report);
         WriteMix(card, report);
         return card.ToString();
     }
@@ -84,6 +85,16 @@ internal static class CardFile
             foreach (var (reason, count) in reasons) card.Append(CultureInfo.InvariantCulture, $"| {stage} | {reason} | {count:N0} |\n");
         }
 
+        card.Append('\n');
+    }
+
+    private static void WriteNearDuplicates(StringBuilder card, DatasetReport report)
+    {
+        if (report.NearClusters is not { Dropped: > 0 } clusters) return;
+        card.Append("## Near-duplicates\n\n| kept record | read from | dropped for it |\n|---|---|---:|\n");
+        foreach (var cluster in clusters.Largest) card.Append(CultureInfo.InvariantCulture, $"| {cluster.Id} | {cluster.Place} | {cluster.Dropped:N0} |\n");
+        card.Append("\n## Similarity of dropped near-duplicates\n\n| from | records |\n|---:|---:|\n");
+        foreach (var (from, records) in clusters.Similarities) card.Append(CultureInfo.InvariantCulture, $"| {from:0.00} | {records:N0} |\n");
         card.Append('\n');
     }
 

@@ -11,9 +11,9 @@ namespace Cuvee.Report;
 /// <summary>Everything that manifest, report and card say of a dataset, counted from its ledger and from the files as they were read back.</summary>
 internal sealed class DatasetReport
 {
-    public DatasetReport(Recipe recipe, Dataset dataset, Decision decision, Tally tally, ReadBack readBack, SortedDictionary<string, long> losses)
+    public DatasetReport(Recipe recipe, Dataset dataset, Decision decision, Tally tally, ReadBack readBack, SortedDictionary<string, long> losses, NearClusters? nearClusters)
     {
-        (Recipe, Dataset, Tally, ReadBack, Losses) = (recipe, dataset, tally, readBack, losses);
+        (Recipe, Dataset, Tally, ReadBack, Losses, NearClusters) = (recipe, dataset, tally, readBack, losses, nearClusters);
         Quotas = decision.Quotas;
         Inputs = [.. decision.Facts.Sources.SelectMany(source => source.Files.Select(file => (source.Plan.Name, file)))];
         Splits = [.. dataset.Split.Parts.Select(part => new SplitReport(part.Name, [.. readBack.Files.Where(file => file.Split == part.Name)]))];
@@ -32,9 +32,15 @@ internal sealed class DatasetReport
     /// <summary>Lines by what the conversion lost of them.</summary>
     public SortedDictionary<string, long> Losses { get; }
 
+    /// <summary>Null when near-duplicates stay.</summary>
+    public NearClusters? NearClusters { get; }
+
     public ImmutableArray<MixQuota>? Quotas { get; }
 
     public ImmutableArray<(string Source, InputFacts File)> Inputs { get; }
+
+    /// <summary>Null when the recipe names no benchmark.</summary>
+    public Contamination? Contamination { get; init; }
 
     public ImmutableArray<SplitReport> Splits { get; }
 

@@ -17,7 +17,8 @@ namespace Cuvee.Report;
 /// <param name="OtherText">What was written of that one.</param>
 /// <param name="Detail">For a quarantined record what is wrong with it.</param>
 /// <param name="Raw">For a quarantined record its bytes, as text or in base64.</param>
-public sealed record Explanation(string Dataset, LedgerEntry Record, string? Text, LedgerEntry? Other, string? OtherText, string? Detail, string? Raw)
+/// <param name="AsRead">For a near-duplicate the record as it was read, as a line of the messages format, and likewise the one kept in its place; null where the input is not at hand.</param>
+public sealed record Explanation(string Dataset, LedgerEntry Record, string? Text, LedgerEntry? Other, string? OtherText, string? Detail, string? Raw, (string Record, string Other)? AsRead)
 {
     /// <summary>More matches than these are not a question about one record.</summary>
     public const int MaxMatches = 100;
@@ -33,15 +34,18 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     /// </summary>
     /// <returns>In the order of the ledger, at most <see cref="MaxMatches"/>; empty when nothing matches.</returns>
     /// <exception cref="CuveeException">The word is neither, or the dataset cannot be read.</exception>
-    public static ImmutableArray<Explanation> Find(string folder, string word)
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="word">Which records.</param>
+    /// <param name="inputs">The folder that the paths of input files start from; without it one above the dataset's folder.</param>
+    public static ImmutableArray<Explanation> Find(string folder, string word, string? inputs = null)
     {
         using var ledger = LedgerReader.Open(folder);
         var records = ledger.Where($"{Condition(word)} LIMIT {MaxMatches}");
-        return Of(folder, ledger, records.IsEmpty ? ByCopy(folder, word, ledger) : records);
+        return Of(folder, ledger, records.IsEmpty ? ByCopy(folder, word, ledger) : records, inputs);
     }
 
     /// <summary>Explains rows of the ledger, in their order.</summary>
-    internal static ImmutableArray<Explanation> Of(string folder, LedgerReader ledger, ImmutableArray<LedgerEntry> records)
+    internal static ImmutableArray<Explanation> Of(string folder, LedgerReader ledger, ImmutableArray<LedgerEntry> records, string? inputs = null)
     {
         var others = Others(ledger, records);
         var texts = EmittedText.Read(folder, records.Concat(others.Values).Where(record => record.OutputFile is not null).Select(PlaceOf));
@@ -52,9 +56,15 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
             {
                 var other = record.OtherId is { } id ? others.GetValueOrDefault(id) : null;
                 var (detail, raw) = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item));
-                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw);
+                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other));
             }),
         ];
+
+        (string Record, string Other)? AsReadOf(LedgerEntry record, LedgerEntry? other)
+        {
+            if (record.Stage != Stages.NearDedup || other is null) return null;
+            return (SourceText.Read(folder, inputs, record), SourceText.Read(folder, inputs, other)) is ({ } one, { } two) ? (one, two) : null;
+        }
 
         string? TextOf(LedgerEntry record) => record.OutputFile is null ? null : texts.GetValueOrDefault(PlaceOf(record));
     }

@@ -12,10 +12,10 @@ public static class LedgerWords
     public static ImmutableArray<LedgerWord> All { get; } =
     [
         .. QuarantineReasons.All.Select(entry => new LedgerWord(Stages.Read, "", entry.Reason, entry.Meaning)),
-        .. Operators.All.SelectMany(known => known.Reasons.Select(reason => new LedgerWord(Stages.Filter, known.Name, reason.Word, reason.Meaning))),
-        new(Stages.ExactDedup, "", ExactDeduplication.Duplicate, "an earlier record has the same key and the same answer"),
-        new(Stages.ExactDedup, "", ExactDeduplication.Conflict, "an earlier record has the same key and another answer or label"),
-        new(Stages.NearDedup, "", NearDecision.NearDuplicate, "nearly the same as a record that is kept: other_id, with the similarity of both"),
+        .. Operators.Filters.SelectMany(known => known.Reasons.Select(reason => new LedgerWord(Stages.Filter, known.Name, reason.Word, reason.Meaning))),
+        new(Stages.Decontaminate, "", Contamination.Contaminated, "an item of a benchmark is in it: other_id, with the share of its words, or the words of one run"),
+        .. DedupOperators.Exact.Reasons.Select(reason => new LedgerWord(Stages.ExactDedup, DedupOperators.Exact.Name, reason.Word, reason.Meaning)),
+        .. DedupOperators.Near.Reasons.Select(reason => new LedgerWord(Stages.NearDedup, DedupOperators.Near.Name, reason.Word, reason.Meaning)),
         new(Stages.Take, "", Decision.NotTaken, "beyond the number that the source may give, by rank"),
         new(Stages.Mix, "", Decision.OverQuota, "beyond the quota of its share, by rank"),
         new(Stages.Caps, "", Decision.OverCap, "beyond what a cap allows its tag, by rank"),
@@ -34,7 +34,7 @@ public static class LedgerWords
 
 /// <summary>One reason.</summary>
 /// <param name="Stage">The stage that gives it.</param>
-/// <param name="Operator">The filter that gives it, else empty.</param>
+/// <param name="Operator">The operator that gives it, else empty.</param>
 /// <param name="Reason">The word in the ledger.</param>
 /// <param name="Meaning">What it says, one line.</param>
 public sealed record LedgerWord(string Stage, string Operator, string Reason, string Meaning);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cuvee.Dedup;
+using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
@@ -21,6 +23,7 @@ internal static class ManifestFile
         writer.WriteNumber("seed", report.Recipe.Seed);
         WriteOperators(writer, report);
         WriteInputs(writer, report);
+        if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         WriteCounts(writer, report);
         WriteSplits(writer, report);
         WriteParts(writer, "sources", report.Parts(cell => cell.Source));
@@ -38,6 +41,8 @@ internal static class ManifestFile
         foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
         var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
+        foreach (var rule in report.Recipe.Decontaminate) WriteOperator(writer, "decontaminate", "1", rule.Parameters);
+        foreach (var (name, version, parameters) in DedupCalls.Of(report.Recipe, report.Dataset)) WriteOperator(writer, name, version, parameters);
         WriteOperator(writer, "duckdb", DuckDb.Version.TrimStart('v'), "ledger, parquet");
         if (report.Dataset.Output.Files == "jsonl.zst") WriteOperator(writer, "zstd", Zstd.Version, $"level {Zstd.DefaultLevel}");
         if (report.Dataset.Output.Files == "jsonl.gz") WriteOperator(writer, "gzip", Environment.Version.ToString(), "optimal");
@@ -67,6 +72,24 @@ internal static class ManifestFile
             writer.WriteNumber("quarantined", file.Quarantined);
             if (file.DuplicateKeys > 0) writer.WriteNumber("duplicate_keys", file.DuplicateKeys);
             if (file.Damage is { } damage) writer.WriteString("damage", damage);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteBenchmarks(Utf8JsonWriter writer, Contamination contamination)
+    {
+        writer.WriteStartArray("benchmarks");
+        foreach (var (entry, benchmark) in contamination.Searches.SelectMany(search => search.EntryOf.Zip(search.Set.Benchmarks)).OrderBy(benchmark => benchmark.First))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("entry", entry);
+            writer.WriteString("name", benchmark.Name);
+            writer.WriteString("split", benchmark.Split.Length > 0 ? benchmark.Split : null);
+            writer.WriteString("file", benchmark.File);
+            writer.WriteString("sha256", benchmark.Sha256);
+            writer.WriteNumber("items", benchmark.Items.Length);
             writer.WriteEndObject();
         }
 

@@ -30,6 +30,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         var problems = new List<RecipeProblem>();
         var warnings = new List<string>();
         foreach (var dataset in recipe.Datasets) CheckFamilies(recipe, dataset, problems);
+        CheckBenchmarks(recipe, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -46,6 +47,42 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         foreach (var family in coverage.Families.Where(family => !known.Contains(family.Family)))
         {
             problems.AddRange(recipe.Problem(family.Mark, $"dataset '{dataset.Name}': no source has the family '{family.Family}'; the families are {string.Join(", ", known.Order(StringComparer.Ordinal))}").Problems);
+        }
+    }
+
+    /// <summary>Benchmarks and lists of allowed texts that are not there, or are no data.</summary>
+    private static void CheckBenchmarks(Recipe recipe, List<RecipeProblem> problems)
+    {
+        var inputs = FindInputs(recipe);
+        foreach (var rule in recipe.Decontaminate)
+        {
+            try
+            {
+                var files = ContaminationSearch.Find(recipe with { Decontaminate = [rule] }, Build.OutFolder(recipe, null), inputs)[0];
+                ContaminationSearch.ReadAllowed(recipe, rule);
+                foreach (var benchmark in files) Inputs.Opening.Open(benchmark.Path, benchmark.Key).Dispose();
+            }
+            catch (RecipeException exception)
+            {
+                problems.AddRange(exception.Problems);
+            }
+            catch (CuveeException exception)
+            {
+                problems.AddRange(recipe.Problem(rule.Mark, $"decontaminate: {exception.Message}").Problems);
+            }
+        }
+    }
+
+    /// <summary>The files of all sources; none when one of them has a problem, which is reported by itself.</summary>
+    private static ImmutableArray<ImmutableArray<InputPath>> FindInputs(Recipe recipe)
+    {
+        try
+        {
+            return Inputs.Find(recipe, Build.OutFolder(recipe, null));
+        }
+        catch (RecipeException)
+        {
+            return [];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cuvee.Publish;
 
 namespace Cuvee.Report;
@@ -27,11 +28,38 @@ internal static class ReportFile
         writer.WriteEndObject();
         ManifestFile.WriteParts(writer, "families", report.Parts(cell => cell.Family).Where(part => part.Name.Length > 0));
         ManifestFile.WriteMix(writer, report);
+        WriteNearDuplicates(writer, report.NearClusters);
         writer.WriteStartObject("tags");
         foreach (var tag in TagNames(report)) ManifestFile.WriteParts(writer, tag, report.Parts(cell => cell.Tag(tag)));
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
+
+    private static void WriteNearDuplicates(Utf8JsonWriter writer, NearClusters? clusters)
+    {
+        if (clusters is null)
+        {
+            writer.WriteNull("near_duplicates");
+            return;
+        }
+
+        writer.WriteStartObject("near_duplicates");
+        writer.WriteNumber("dropped", clusters.Dropped);
+        writer.WriteNumber("kept", clusters.Kept);
+        writer.WriteStartArray("largest");
+        foreach (var cluster in clusters.Largest)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", cluster.Id);
+            writer.WriteString("place", cluster.Place);
+            writer.WriteNumber("dropped", cluster.Dropped);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteCounts("similarity", clusters.Similarities.Select(step => KeyValuePair.Create($"{step.From:0.00}", step.Records)));
+        writer.WriteEndObject();
+    }
 
     /// <summary>The tags beside the family that the dataset's sources have, ordered.</summary>
     private static IEnumerable<string> TagNames(DatasetReport report) =>

@@ -25,13 +25,24 @@ internal static class SplitProofFile
             writer.WriteStartObject();
             writer.WriteNumber("schema_version", 1);
             if (comparison is null) writer.WriteNull("near_duplicates");
-            else Write(writer, readBack, comparison);
+            else Write(writer, comparison);
             writer.WriteEndObject();
         });
+        if (comparison is null || comparison.Nearest.IsEmpty) return stream.ToArray();
+
+        // The writer knows no element a line: the list goes in before the closing brace
+        stream.SetLength(stream.Length - "\n}\n".Length);
+        using (var lines = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" })
+        {
+            lines.Write(",\n  \"records\": [\n    ");
+            lines.Write(string.Join(",\n    ", comparison.Nearest.Select(neighbour => Line(readBack, neighbour))));
+            lines.Write("\n  ]\n}\n");
+        }
+
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, ReadBack readBack, SplitComparison comparison)
+    private static void Write(Utf8JsonWriter writer, SplitComparison comparison)
     {
         writer.WriteStartObject("near_duplicates");
         ResolvedRecipe.Write(writer, comparison.Rule);
@@ -48,9 +59,6 @@ internal static class SplitProofFile
         }
 
         writer.WriteEndObject();
-        writer.WriteStartArray("records");
-        foreach (var neighbour in comparison.Nearest) writer.WriteRawValue(Line(readBack, neighbour));
-        writer.WriteEndArray();
     }
 
     private static string Line(ReadBack readBack, JoinNeighbour neighbour)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cuvee.Engine;
+using Cuvee.Model;
 
 namespace Cuvee.Similarity;
 
@@ -18,6 +19,7 @@ internal sealed class ExactJoin
     private readonly int _count;
     private readonly int _main;
     private readonly int[] _indexed;
+    private readonly bool _joinsIndexed;
     private readonly JoinNeighbour[] _neighbours;
     private long _pairCount;
     private List<JoinPair> _pairs = [];
@@ -29,6 +31,7 @@ internal sealed class ExactJoin
         _count = records().Count;
         _main = options.MainPart ?? LargestPart();
         _indexed = [.. Enumerable.Range(0, _count).Where(position => part(position) is >= 0 and var number && number != _main)];
+        _joinsIndexed = _indexed.Select(part).Distinct().Skip(1).Any();
         _neighbours = Array.ConvertAll(_indexed, position => new JoinNeighbour(position, -1, 0));
     }
 
@@ -67,6 +70,7 @@ internal sealed class ExactJoin
     {
         var index = new JoinIndex(_floor);
         var sets = Index(index, first);
+        if (index.Count == 0) return first + sets.Count;
         index.Freeze();
         var members = new JoinMembers(index.Count, sets.Select((set, i) => (set, _part(_indexed[first + i]), _indexed[first + i])).Where(member => member.set >= 0));
         var nearest = new (int Position, double Similarity)[index.Count];
@@ -75,7 +79,7 @@ internal sealed class ExactJoin
         Ordered.ForEach(
             Blocks(_count),
             _options.Threads,
-            () => Searcher(index),
+            () => Searcher(index, sets, first),
             found =>
             {
                 for (int from = 0, to; from < found.Count; from = to)
@@ -107,49 +111,62 @@ internal sealed class ExactJoin
             () => Reader(first),
             block =>
             {
-                foreach (var hashes in block)
+                foreach (var (hashes, key) in block)
                 {
+                    // A set that is there already takes no room
+                    if (index.Shingles >= _options.MaxShingles && hashes.Length > 0 && !index.Has(key)) Volatile.Write(ref isFull, true);
                     if (isFull) return;
-                    sets.Add(hashes.Length == 0 ? -1 : index.Add(hashes));
-                    if (index.Shingles >= _options.MaxShingles) Volatile.Write(ref isFull, true);
+                    sets.Add(hashes.Length == 0 ? -1 : index.Add(hashes, key));
                 }
             });
         return sets;
     }
 
-    /// <summary>Gives the sets of a block of indexed records.</summary>
-    private Func<(int First, int End), ulong[][]> Reader(int first)
+    /// <summary>Gives the sets of a block of indexed records with their keys.</summary>
+    private Func<(int First, int End), (ulong[] Hashes, Hash128 Key)[]> Reader(int first)
     {
         var reader = _records();
         var set = new ShingleSet();
         return block =>
         {
-            var hashes = new ulong[block.End - block.First][];
+            var sets = new (ulong[] Hashes, Hash128 Key)[block.End - block.First];
             for (var i = block.First; i < block.End; i++)
             {
                 reader.Shingles(_indexed[first + i], set);
-                hashes[i - block.First] = set.Hashes.ToArray();
+                sets[i - block.First] = (set.Hashes.ToArray(), JoinIndex.Key(set.Hashes));
             }
 
-            return hashes;
+            return sets;
         };
     }
 
     /// <summary>Gives for a block of records the sets that each is similar to.</summary>
-    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index)
+    /// <param name="index">The index.</param>
+    /// <param name="sets">For each indexed record the number of its set, or -1.</param>
+    /// <param name="first">The first of the indexed records.</param>
+    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index, List<int> sets, int first)
     {
         var reader = _records();
         var search = new JoinSearch(index);
-        var set = new ShingleSet();
+        var scratch = new ShingleSet();
+        ReadOnlySpan<(int Set, double Similarity)> Find(int position, int part, int indexed)
+        {
+            if (part == _main) return search.Find(reader.Unsorted(position, scratch), _floor);
+            // Records of one part alone are no pairs, and what is in the index need not be read again
+            if (part < 0 || !_joinsIndexed) return [];
+            if (indexed < first || indexed >= first + sets.Count) return search.Find(reader.Unsorted(position, scratch), _options.Similarity);
+            return sets[indexed - first] < 0 ? [] : search.Find(sets[indexed - first], _options.Similarity);
+        }
+
         return block =>
         {
             var found = new List<Match>();
+            var indexed = _indexed.AsSpan().BinarySearch(block.First);
+            if (indexed < 0) indexed = ~indexed;
             for (var position = block.First; position < block.End; position++)
             {
-                var part = _part(position);
-                if (part < 0) continue;
-                reader.Shingles(position, set);
-                foreach (var (other, similarity) in search.Find(set.Hashes, part == _main ? _floor : _options.Similarity)) found.Add(new Match(position, other, similarity));
+                while (indexed < _indexed.Length && _indexed[indexed] < position) indexed++;
+                foreach (var (other, similarity) in Find(position, _part(position), indexed)) found.Add(new Match(position, other, similarity));
             }
 
             return found;

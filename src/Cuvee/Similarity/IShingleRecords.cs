@@ -8,4 +8,11 @@ internal interface IShingleRecords
 
     /// <summary>Makes <paramref name="target"/> the set of a record, empty when its text holds no word.</summary>
     void Shingles(int position, ShingleSet target);
+
+    /// <summary>The shingles of a record in any order, repeats included; valid until <paramref name="scratch"/> changes. Of use where most sets need not be sorted.</summary>
+    ReadOnlySpan<ulong> Unsorted(int position, ShingleSet scratch)
+    {
+        Shingles(position, scratch);
+        return scratch.Hashes;
+    }
 }

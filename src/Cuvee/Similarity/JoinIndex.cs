@@ -10,19 +10,21 @@ namespace Cuvee.Similarity;
 /// </summary>
 internal sealed class JoinIndex(double floor)
 {
-    private readonly ShingleNumbers _numbers = new();
     private readonly Dictionary<Hash128, int> _sets = [];
-    private readonly List<int> _frequencies = [];
-    private readonly List<int> _shingles = [];
+    private readonly List<ulong[]> _added = [];
     private readonly List<int> _starts = [0];
+    private int[] _shingles = [];
     private int[] _postingStarts = [];
     private Posting[] _postings = [];
 
     /// <summary>Number of different sets.</summary>
-    public int Count => _sets.Count;
+    public int Count => _starts.Count - 1;
 
     /// <summary>Shingles of all sets together.</summary>
-    public int Shingles => _shingles.Count;
+    public int Shingles => _starts[^1];
+
+    /// <summary>The first number, in the common order, of a shingle that several sets have.</summary>
+    public int FirstShared { get; private set; }
 
     /// <summary>A key that two sets share only when they are equal, but for one chance in 2^128 or somebody's great effort.</summary>
     public static Hash128 Key(ReadOnlySpan<ulong> set)
@@ -39,41 +41,35 @@ internal sealed class JoinIndex(double floor)
         return Math.Max(1, (int)Math.Ceiling(size * similarity * Margin));
     }
 
-    /// <summary>Adds a set that is not empty.</summary>
-    /// <returns>The number of the set: the same for equal sets.</returns>
-    public int Add(ReadOnlySpan<ulong> set)
-    {
-        var next = _sets.Count;
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, Key(set), out var exists);
-        if (exists) return number;
-        number = next;
-        foreach (var hash in set)
-        {
-            var shingle = _numbers.Add(hash);
-            if (shingle == _frequencies.Count) _frequencies.Add(0);
-            _frequencies[shingle]++;
-            _shingles.Add(shingle);
-        }
+    /// <summary>Whether a set of this <see cref="Key"/> was added.</summary>
+    public bool Has(Hash128 key) => _sets.ContainsKey(key);
 
-        _starts.Add(_shingles.Count);
+    /// <summary>Adds a set that is not empty.</summary>
+    /// <param name="set">Ascending, no two equal; not to be changed afterwards.</param>
+    /// <param name="key">Its <see cref="Key"/>.</param>
+    /// <returns>The number of the set: the same for equal sets.</returns>
+    public int Add(ulong[] set, Hash128 key)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, key, out var exists);
+        if (exists) return number;
+        number = Count;
+        _added.Add(set);
+        _starts.Add(_starts[^1] + set.Length);
         return number;
     }
 
     /// <summary>Ends adding: puts the shingles in order and lists for each the sets that have it among their first ones.</summary>
     public void Freeze()
     {
-        var order = ByFrequency();
-        _numbers.Renumber(order);
-        foreach (ref var shingle in CollectionsMarshal.AsSpan(_shingles)) shingle = order[shingle];
-        _postingStarts = new int[_numbers.Count + 1];
+        NumberShingles();
+        _postingStarts = new int[Numbers.Count + 1];
         for (var set = 0; set < Count; set++)
         {
-            Set(set).Sort();
             foreach (var shingle in Prefix(set)) _postingStarts[shingle + 1]++;
         }
 
-        for (var shingle = 0; shingle < _numbers.Count; shingle++) _postingStarts[shingle + 1] += _postingStarts[shingle];
-        var next = _postingStarts.AsSpan(0, _numbers.Count).ToArray();
+        for (var shingle = 0; shingle < Numbers.Count; shingle++) _postingStarts[shingle + 1] += _postingStarts[shingle];
+        var next = _postingStarts.AsSpan(0, Numbers.Count).ToArray();
         _postings = new Posting[_postingStarts[^1]];
         for (var set = 0; set < Count; set++)
         {
@@ -82,11 +78,11 @@ internal sealed class JoinIndex(double floor)
         }
     }
 
-    /// <summary>The number of a shingle in the common order, or -1 when no set has it.</summary>
-    public int Find(ulong hash) => _numbers.Find(hash);
+    /// <summary>The shingles of all sets.</summary>
+    public ShingleNumbers Numbers { get; } = new();
 
     /// <summary>The shingles of a set in the common order.</summary>
-    public Span<int> Set(int set) => CollectionsMarshal.AsSpan(_shingles)[_starts[set].._starts[set + 1]];
+    public Span<int> Set(int set) => _shingles.AsSpan(_starts[set].._starts[set + 1]);
 
     /// <summary>The sets that have a shingle among those of which one must be shared.</summary>
     public ReadOnlySpan<Posting> SetsWith(int shingle) => _postings.AsSpan(_postingStarts[shingle].._postingStarts[shingle + 1]);
@@ -97,17 +93,20 @@ internal sealed class JoinIndex(double floor)
         return shingles[..(shingles.Length - RequiredOverlap(shingles.Length, floor) + 1)];
     }
 
-    /// <summary>For each number its place by frequency, the rarest first; among equals the earlier number.</summary>
-    private int[] ByFrequency()
+    /// <summary>Replaces the hashes of the sets by the places of the shingles in the common order.</summary>
+    private void NumberShingles()
     {
-        var highest = 0;
-        foreach (var frequency in _frequencies) highest = Math.Max(highest, frequency);
-        var next = new int[highest + 2];
-        foreach (var frequency in _frequencies) next[frequency + 1]++;
-        for (var frequency = 1; frequency < next.Length; frequency++) next[frequency] += next[frequency - 1];
-        var order = new int[_frequencies.Count];
-        for (var number = 0; number < order.Length; number++) order[number] = next[_frequencies[number]]++;
-        return order;
+        _shingles = new int[Shingles];
+        Numbers.Begin(Shingles);
+        for (var set = 0; set < Count; set++)
+        {
+            Numbers.Add(_added[set], Set(set));
+            _added[set] = [];
+        }
+
+        FirstShared = Numbers.Order();
+        foreach (ref var shingle in _shingles.AsSpan()) shingle = Numbers.OfSlot(shingle);
+        for (var set = 0; set < Count; set++) Set(set).Sort();
     }
 
     /// <summary>A set that has a shingle at a place of its order.</summary>

@@ -9,52 +9,72 @@ internal sealed class JoinSearch(JoinIndex index)
     private const int Remembered = 1024;
 
     private readonly int[] _seen = new int[index.Count];
-    private readonly List<int> _shingles = [];
     private readonly List<(int Set, double Similarity)> _found = [];
     private readonly Answer[] _answers = new Answer[Remembered];
+    private readonly JoinProbe _probe = new(index);
     private int _search;
 
     /// <summary>The sets with at least the given similarity, which is not below the floor of the index, by number; valid until the next call.</summary>
-    public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> set, double similarity)
+    /// <param name="hashes">The shingles of a record in any order, repeats included.</param>
+    /// <param name="similarity">The similarity asked for.</param>
+    public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> hashes, double similarity)
     {
-        if (set.Length == 0 || !TryNumber(set, similarity)) return [];
-        var key = JoinIndex.Key(set);
-        ref var answer = ref _answers[(int)key.Low & (Remembered - 1)];
-        if (answer.Found is null || answer.Key != key || answer.Similarity != similarity)
-        {
-            Search(set.Length, similarity);
-            answer = new Answer(key, similarity, [.. _found]);
-        }
+        if (!_probe.Load(hashes, similarity)) return [];
+        ref var answer = ref AnswerTo(_probe.Shingles, _probe.Size, similarity, out var isKnown);
+        if (isKnown) return answer.Found;
+        Begin();
+        Search(_probe.Shingles, _probe.Size, 0, similarity);
+        return Remember(ref answer);
+    }
 
+    /// <summary>The same for a set of the index, itself included.</summary>
+    public ReadOnlySpan<(int Set, double Similarity)> Find(int set, double similarity)
+    {
+        ref var answer = ref AnswerTo(index.Set(set), index.Set(set).Length, similarity, out var isKnown);
+        if (isKnown) return answer.Found;
+        Begin();
+        _found.Add((set, 1));
+        _seen[set] = _search;
+        var shingles = index.Set(set);
+        var shared = shingles.BinarySearch(index.FirstShared);
+        Search(shingles, shingles.Length, shared < 0 ? ~shared : shared, similarity);
+        return Remember(ref answer);
+    }
+
+    /// <summary>Where the answer to a question is kept; a record of which the index has the same shingles, and which is as large, has the same answer.</summary>
+    private ref Answer AnswerTo(ReadOnlySpan<int> shingles, int size, double similarity, out bool isKnown)
+    {
+        var bytes = MemoryMarshal.AsBytes(shingles);
+        var key = new Hash128(Mix64.Of(bytes), Mix64.Of(bytes, 0xA4093822299F31D0));
+        ref var answer = ref _answers[(int)key.Low & (Remembered - 1)];
+        isKnown = answer.Found is not null && answer.Key == key && answer.Size == size && answer.Similarity == similarity;
+        if (!isKnown) answer = new Answer(key, size, similarity, null);
+        return ref answer;
+    }
+
+    private ReadOnlySpan<(int Set, double Similarity)> Remember(ref Answer answer)
+    {
+        _found.Sort((left, right) => left.Set.CompareTo(right.Set));
+        answer = answer with { Found = [.. _found] };
         return answer.Found;
     }
 
-    /// <summary>Puts the shingles that the index has into the common order; gives up when too few are left.</summary>
-    private bool TryNumber(ReadOnlySpan<ulong> set, double similarity)
-    {
-        var missing = set.Length - JoinIndex.RequiredOverlap(set.Length, similarity);
-        _shingles.Clear();
-        foreach (var hash in set)
-        {
-            var shingle = index.Find(hash);
-            if (shingle >= 0) _shingles.Add(shingle);
-            else if (--missing < 0) return false;
-        }
-
-        return true;
-    }
-
-    private void Search(int size, double similarity)
+    private void Begin()
     {
         _found.Clear();
         _search++;
-        _shingles.Sort();
-        var shingles = CollectionsMarshal.AsSpan(_shingles);
-        // Shingles that no indexed set has are rarer than all others and come before them
-        var unknown = size - shingles.Length;
+    }
+
+    /// <summary>Finds the similar sets that were not seen in this search.</summary>
+    /// <param name="shingles">The shingles of a set that the index has, in the common order.</param>
+    /// <param name="size">How many it has altogether. Shingles that no indexed set has are rarer than all others and come before them.</param>
+    /// <param name="first">No set that is to be found has one of the shingles before this one.</param>
+    /// <param name="similarity">The similarity asked for.</param>
+    private void Search(ReadOnlySpan<int> shingles, int size, int first, double similarity)
+    {
         var required = JoinIndex.RequiredOverlap(size, similarity);
-        var prefix = size - required + 1 - unknown;
-        for (var at = 0; at < prefix; at++)
+        var prefix = shingles.Length - required + 1;
+        for (var at = first; at < prefix; at++)
         {
             foreach (var posting in index.SetsWith(shingles[at]))
             {
@@ -67,8 +87,6 @@ internal sealed class JoinSearch(JoinIndex index)
                 if (found >= similarity) _found.Add((posting.Set, found));
             }
         }
-
-        _found.Sort((left, right) => left.Set.CompareTo(right.Set));
     }
 
     /// <summary>Exact where it reaches the threshold, else below it.</summary>
@@ -92,5 +110,5 @@ internal sealed class JoinSearch(JoinIndex index)
         }
     }
 
-    private readonly record struct Answer(Hash128 Key, double Similarity, (int Set, double Similarity)[]? Found);
+    private readonly record struct Answer(Hash128 Key, int Size, double Similarity, (int Set, double Similarity)[]? Found);
 }

@@ -3,14 +3,20 @@ namespace Cuvee.Similarity;
 /// <summary>What near-duplicate detection goes by, and what it may use. Only the first three say anything about the result.</summary>
 internal sealed record NearOptions
 {
+    /// <summary>With less memory than this an index would be nothing but segments.</summary>
+    public const long LeastIndexBytes = 16 << 20;
+
     /// <summary>The Jaccard similarity from which on a record is a near-duplicate.</summary>
     public required double Similarity { get; init; }
 
     /// <summary>How signatures are cut.</summary>
     public required Banding Banding { get; init; }
 
-    /// <summary>How many candidates a record is compared with, and how many members a bucket holds; at most 65,535. Large enough for any natural cluster, small enough for hostile ones.</summary>
-    public int CandidateLimit { get; init; } = 256;
+    /// <summary>Large enough for any natural cluster, small enough for hostile ones.</summary>
+    public const int DefaultCandidateLimit = 256;
+
+    /// <summary>How many candidates a record is compared with, and how many members a bucket holds; at most 65,535.</summary>
+    public int CandidateLimit { get; init; } = DefaultCandidateLimit;
 
     public int Threads { get; init; } = 1;
 

@@ -18,18 +18,19 @@ internal sealed class NearWords
     /// <param name="target">Holds the set afterwards.</param>
     public void Set(Record record, NearText on, int n, ShingleSet target)
     {
-        Add(record, on, target);
+        Fill(record, on, target);
         target.Finish(n);
     }
 
     /// <summary>Writes the signature of a record.</summary>
     public void Sign(Record record, NearText on, int n, ShingleSet scratch, MinHash hash, Span<uint> signature)
     {
-        Add(record, on, scratch);
+        Fill(record, on, scratch);
         hash.Sign(scratch.Unsorted(n), signature);
     }
 
-    private void Add(Record record, NearText on, ShingleSet target)
+    /// <summary>Gives a set the words of a record and no others; it is still to be finished.</summary>
+    public void Fill(Record record, NearText on, ShingleSet target)
     {
         target.Clear();
         var answer = LastAssistant(record);

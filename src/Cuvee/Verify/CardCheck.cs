@@ -44,6 +44,12 @@ internal static class CardCheck
         yield return ("## Splits", [.. recount.Parts.Select(part => Row(part.Name, part.Files.Sum(file => (long)file.Lines), part.Files.Length, part.Files.Sum(file => file.Bytes)))]);
         yield return ("## Sources", [.. recount.GroupsOf(cell => cell.Source).Select(part => Row(part.Name, part.Read, part.Quarantined, part.Dropped, part.Kept, part.Emitted, Percent(part.Percent)))]);
         yield return ("## Dropped records", [.. recount.Counts.Dropped.SelectMany(stage => stage.Value.Select(reason => Row(stage.Key, reason.Key, reason.Value)))]);
+        if (dataset.Recipe.Dedup.Near is not null)
+        {
+            yield return ("## Near-duplicates", [.. dataset.NearClusters.Largest.Select(cluster => Row(cluster.Id, cluster.Place, cluster.Dropped))]);
+            yield return ("## Similarity of dropped near-duplicates", [.. dataset.NearClusters.Similarities.Select(step => Row($"{step.From:0.00}", step.Records))]);
+        }
+
         if (dataset.Dataset.Mix is not { } mix) yield break;
         var achieved = recount.Achieved(mix);
         var percentages = Cuvee.Mix.Shares.Percentages(achieved, decimals: 2);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Report;
 
 namespace Cuvee.Verify;
 
@@ -20,6 +21,7 @@ internal sealed class EmittedDataset
     private readonly Evidence<Placement> _placement;
     private readonly Evidence<PromptRuns> _promptRuns;
     private readonly Evidence<Recount> _recount;
+    private readonly Evidence<NearClusters> _nearClusters;
     private readonly Evidence<SplitComparison?> _comparison;
 
     /// <param name="folder">The dataset's folder.</param>
@@ -42,6 +44,7 @@ internal sealed class EmittedDataset
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
         _comparison = new Evidence<SplitComparison?>("data/", () => comparison ?? SplitComparison.Of(Folder, Dataset, ReadBack, threads));
+        _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Existing("ledger.parquet")));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }
 
@@ -55,6 +58,9 @@ internal sealed class EmittedDataset
 
     /// <summary>Below which folder the source files are to be found again; null when nobody asked for that.</summary>
     public string? InputsRoot { get; init; }
+
+    /// <summary>Where benchmarks are found again.</summary>
+    public required ReferenceFiles References { get; init; }
 
     public ReadBack ReadBack => _readBack.Value;
 
@@ -83,6 +89,9 @@ internal sealed class EmittedDataset
 
     /// <summary>The splits against each other; null where near-duplicates need not stay together.</summary>
     public SplitComparison? Comparison => _comparison.Value;
+
+    /// <summary>What the ledger says of dropped near-duplicates.</summary>
+    public NearClusters NearClusters => _nearClusters.Value;
 
     /// <summary>The numbers of manifest, report and card, counted again.</summary>
     public Recount Recount => _recount.Value;

@@ -21,15 +21,26 @@ internal sealed class EmittedShingles : IShingleRecords
     public EmittedShingles(EmittedTexts texts, NearDuplicates rule)
     {
         (_texts, _rule) = (texts, rule);
-        _accept = record => _words.Set(record, _rule.On, _rule.ShingleWords, _target!);
+        _accept = record => _words.Fill(record, _rule.On, _target!);
     }
 
     public int Count => _texts.Count;
 
     public void Shingles(int position, ShingleSet target)
     {
-        target.Clear();
+        Fill(position, target);
         target.Finish(_rule.ShingleWords);
+    }
+
+    public ReadOnlySpan<ulong> Unsorted(int position, ShingleSet scratch)
+    {
+        Fill(position, scratch);
+        return scratch.Unsorted(_rule.ShingleWords);
+    }
+
+    private void Fill(int position, ShingleSet target)
+    {
+        target.Clear();
         _target = target;
         if (_tape.Parse(_texts.Read(position, ref _buffer)) != JsonFault.None) return;
         _reader.Read(_tape.Root, default, _accept, (_, _) => { });

@@ -22,14 +22,16 @@ internal static class Gatekeeper
         new CoverageGate(),
         new BalanceGate(),
         new LabelsGate(),
+        new ClustersGate(),
+        new ContaminationGate(),
     ];
 
     /// <summary>Gates that no recipe of this version can ask for.</summary>
-    private static readonly ImmutableArray<string> Reserved = ["pii", "contamination", "tool_calls", "licence"];
+    private static readonly ImmutableArray<string> Reserved = ["pii", "tool_calls", "licence"];
 
     /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
-    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, int threads) =>
-        Run(new EmittedDataset(folder, readBack, ledger, comparison, threads, new NoProgress()));
+    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, ReferenceFiles references, int threads) =>
+        Run(new EmittedDataset(folder, readBack, ledger, comparison, threads, new NoProgress()) { References = references });
 
     /// <summary>One result for each gate, in their order. Gates run side by side; each is pure.</summary>
     public static ImmutableArray<GateResult> Run(EmittedDataset dataset)

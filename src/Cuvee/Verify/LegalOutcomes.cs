@@ -1,3 +1,4 @@
+using Cuvee.Decontaminate;
 using Cuvee.Dedup;
 using Cuvee.Engine;
 using Cuvee.Recipes;
@@ -17,6 +18,7 @@ internal sealed class LegalOutcomes
             foreach (var reason in call.Operator.Reasons) AddDropped(Stages.Filter, reason.Word);
         }
 
+        if (recipe.Decontaminate.Any(rule => rule.Action == ContaminationAction.Drop)) AddDropped(Stages.Decontaminate, Contamination.Contaminated);
         if (recipe.Dedup.Exact is not null) AddDropped(Stages.ExactDedup, ExactDeduplication.Duplicate, ExactDeduplication.Conflict);
         if (recipe.Dedup.Near is not null) AddDropped(Stages.NearDedup, NearDecision.NearDuplicate);
         AddDropped(Stages.Take, Decision.NotTaken);

@@ -7,10 +7,11 @@ internal static class ManifestKeys
 {
     private static readonly string[] Top =
     [
-        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "counts", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
+        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "benchmarks", "counts", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
     ];
 
     private static readonly string[] Input = ["source", "file", "bytes", "sha256", "records", "quarantined", "duplicate_keys", "damage"];
+    private static readonly string[] Benchmark = ["entry", "name", "split", "file", "sha256", "items"];
     private static readonly string[] Split = ["records", "files"];
     private static readonly string[] DataFile = ["path", "bytes", "sha256", "content_sha256", "records"];
 
@@ -19,6 +20,7 @@ internal static class ManifestKeys
     [
         .. Unknown("manifest.json", manifest, Top),
         .. manifest.List("inputs").SelectMany((input, i) => Unknown($"manifest.json: inputs[{i}]", input, Input)),
+        .. (manifest.TryGetProperty("benchmarks", out _) ? manifest.List("benchmarks") : []).SelectMany((benchmark, i) => Unknown($"manifest.json: benchmarks[{i}]", benchmark, Benchmark)),
         .. manifest.Map("splits").SelectMany(split => Unknown($"manifest.json: splits.{split.Name}", split.Value, Split)
             .Concat(split.Value.List("files").SelectMany((file, i) => Unknown($"manifest.json: splits.{split.Name}.files[{i}]", file, DataFile)))),
     ];

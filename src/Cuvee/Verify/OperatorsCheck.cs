@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Dedup;
 using Cuvee.Interop;
 
 namespace Cuvee.Verify;
@@ -16,13 +17,15 @@ internal static class OperatorsCheck
             : [$"manifest.json has {found.GetArrayLength():N0} operators, the recipe {expected.Count:N0}"];
     }
 
-    /// <summary>Rules and filters in the order in which they run, then codecs, whose version is null.</summary>
+    /// <summary>Rules, filters and dedup in the order in which they run, then codecs, whose version is null.</summary>
     private static IEnumerable<(string Name, string? Version, string Parameters)> Expected(EmittedDataset dataset)
     {
         var (recipe, output) = (dataset.Recipe, dataset.Dataset.Output);
         foreach (var rule in recipe.Normalize) yield return (rule.Name, "1", rule.Option);
         var filters = dataset.Dataset.From.SelectMany(name => recipe.Sources.First(source => source.Name == name).Filters).Concat(recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) yield return (call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
+        foreach (var rule in recipe.Decontaminate) yield return ("decontaminate", "1", rule.Parameters);
+        foreach (var call in DedupCalls.Of(recipe, dataset.Dataset)) yield return call;
         yield return ("duckdb", null, "ledger, parquet");
         if (output.Files == "jsonl.zst") yield return ("zstd", null, $"level {Zstd.DefaultLevel}");
         if (output.Files == "jsonl.gz") yield return ("gzip", null, "optimal");

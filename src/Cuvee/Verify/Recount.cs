@@ -65,6 +65,7 @@ internal sealed class Recount
             ["sources"] = Groups(cell => cell.Source, withDropped: true),
             ["families"] = Families(),
             ["mix"] = MixOf(),
+            ["near_duplicates"] = NearDuplicates(),
             ["tags"] = new JsonObject(tags.Select(tag => KeyValuePair.Create(tag, (JsonNode?)Groups(cell => cell.Tag(tag), withDropped: false)))),
         };
     }
@@ -117,6 +118,19 @@ internal sealed class Recount
         ["emitted"] = group.Emitted,
         ["percent"] = group.Percent,
     })));
+
+    private JsonObject? NearDuplicates()
+    {
+        if (_emitted.Recipe.Dedup.Near is null) return null;
+        var clusters = _emitted.NearClusters;
+        return new JsonObject
+        {
+            ["dropped"] = clusters.Dropped,
+            ["kept"] = clusters.Kept,
+            ["largest"] = new JsonArray([.. clusters.Largest.Select(cluster => new JsonObject { ["id"] = cluster.Id, ["place"] = cluster.Place, ["dropped"] = cluster.Dropped })]),
+            ["similarity"] = new JsonObject(clusters.Similarities.Select(step => KeyValuePair.Create($"{step.From:0.00}", (JsonNode?)step.Records))),
+        };
+    }
 
     private JsonArray Holdouts() =>
     [

@@ -101,7 +101,7 @@ public static class Verification
     }
 
     private static EmittedDataset Open(string folder, int threads, IProgress progress, string? inputsRoot) =>
-        new(folder, readBack: null, ledger: null, comparison: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot };
+        new(folder, readBack: null, ledger: null, comparison: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot, References = ReferenceFiles.Above(folder, inputsRoot) };
 
     private static VerifiedDataset Verify(string name, EmittedDataset dataset, IProgress progress)
     {

@@ -42,7 +42,7 @@ public sealed class BenchmarkReaderTests
         workspace.Write("b.jsonl", "{\"x\":1}\n");
         var source = new BenchmarkSource { Path = workspace["b.jsonl"], FileKey = "b.jsonl" };
         Assert.Equal(
-            "b.jsonl: no benchmark item in this file (line 1: no known format has these fields (found x)); name its columns with --map, as in --map question=prompt",
+            "b.jsonl: no benchmark item in this file (line 1: no known format has these fields (found x)); say what its columns are, as in --map question=prompt on the command line or map: { question: prompt } in a recipe",
             Assert.Throws<CuveeException>(() => BenchmarkSet.Load([source], 8)).Message);
     }
 

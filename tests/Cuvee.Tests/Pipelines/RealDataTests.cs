@@ -32,6 +32,28 @@ public sealed class RealDataTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Items_of_gsm8k_test_are_dropped_from_gsm8k_train(int threads)
+    {
+        const string Recipe = """
+            name: clean
+            sources:
+              gsm8k: { files: [data/gsm8k/train.jsonl] }
+            decontaminate: { against: data/gsm8k/test.jsonl }
+            """;
+        var output = _workspace.Build(Recipe, new Cuvee.Engine.BuildOptions { Threads = threads, BlockBytes = 100_000 * threads });
+        var dataset = output["clean"];
+        Assert.Equal((7473 - 3, 3), (dataset.Count("kept"), dataset.Count("dropped")));
+        Assert.Equal(
+            ["21 contaminated gsm8k/test/633", "1315 contaminated gsm8k/test/603", "5163 contaminated gsm8k/test/603"],
+            dataset.Ledger.Where(row => row.State == "dropped").Select(row => $"{row.Line} {row.Reason} {row.OtherId}"));
+        _workspace.Build(Recipe, new Cuvee.Engine.BuildOptions { Threads = 1, Out = _workspace["again"] });
+        Assert.Equal(FolderContent.Of(_workspace["again/clean"]), FolderContent.Of(dataset.Folder));
+    }
+
+    [Theory]
     [InlineData("conversation", 1992, 1008, 0)]
     [InlineData("conversation, system: ignore", 996, 2004, 0)]
     [InlineData("prompt", 15, 30, 2955)]

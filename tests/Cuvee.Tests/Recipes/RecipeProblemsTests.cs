@@ -15,7 +15,11 @@ public sealed class RecipeProblemsTests
     [InlineData("seed: 18446744073709551616", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not '18446744073709551616'")]
     [InlineData("seed: [1]", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not a list")]
     [InlineData("pii: { action: redact }", "2:1: 'pii' is not available in this version; remove it")]
-    [InlineData("decontaminate: []", "2:1: 'decontaminate' is not available in this version; remove it")]
+    [InlineData("decontaminate: [{ name: x }]", "2:17: an item of 'decontaminate' lacks 'against'; add against: bench/HumanEval.jsonl.gz")]
+    [InlineData("decontaminate: { against: b, n: 5 }", "2:33: 'n' must be a whole number from 6 to 100, not '5'")]
+    [InlineData("decontaminate: { against: b, action: drops }", "2:38: 'action' must be one of drop, flag, report, not 'drops'; did you mean 'drop'?")]
+    [InlineData("decontaminate: { against: b, map: { questions: x } }", "2:37: unknown name 'questions'; did you mean 'question'?")]
+    [InlineData("decontaminate: { against: b, n: 13, longest: 12 }", "2:46: 'longest' is below 'n', and no shared run is shorter than an n-gram; write 13 or more")]
     [InlineData("curriculum: {}", "2:1: 'curriculum' is not available in this version; remove it")]
     [InlineData("normalize: { encoding: repair }", "2:14: 'encoding' is not available in this version; remove it")]
     [InlineData("normalize: { markup: text }", "2:14: 'markup' is not available in this version; remove it")]
@@ -159,7 +163,7 @@ public sealed class RecipeProblemsTests
             """;
         var exception = Assert.Throws<RecipeException>(() => RecipeReader.Parse(Yaml, "r.yaml"));
         Assert.Equal(
-            ["encoding", "markup", "pii", "tokens", "decontaminate"],
+            ["encoding", "markup", "pii", "tokens"],
             exception.Problems.Select(problem => problem.Message.Replace("'", "").Replace(" is not available in this version; remove it", "")));
     }
 

@@ -74,6 +74,9 @@ public sealed class ResolvedRecipeTests
                 "allow": []
               },
               "gates": {
+                "clusters": {
+                  "warn": 0.05
+                },
                 "quarantine": {
                   "warn": 0.01
                 }

@@ -10,11 +10,11 @@ public sealed class LedgerWordsTests
     public void EveryOperatorAndQuarantineReasonIsListedOnce()
     {
         var expected = QuarantineReasons.All.Select(entry => (Stages.Read, entry.Reason))
-            .Concat(Operators.All.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
+            .Concat(Operators.Filters.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
             .Concat(
             [
-                ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("near_dedup", "near_duplicate"), ("take", "not_taken"), ("mix", "over_quota"), ("caps", "over_cap"),
-                ("split", "touches_holdout"),
+                ("decontaminate", "contaminated"), ("exact_dedup", "duplicate"), ("exact_dedup", "conflict"), ("near_dedup", "near_duplicate"), ("take", "not_taken"),
+                ("mix", "over_quota"), ("caps", "over_cap"), ("split", "touches_holdout"),
             ]);
         Assert.Equal(expected, LedgerWords.All.Select(word => (word.Stage, word.Reason)));
     }

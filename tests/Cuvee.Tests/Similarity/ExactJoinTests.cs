@@ -33,6 +33,28 @@ public sealed class ExactJoinTests
         Assert.Contains(result.Neighbours, neighbour => neighbour.Similarity is > 0.05 and < 0.5);
     }
 
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(0.8)]
+    [InlineData(1.0)]
+    public void Words_that_repeat_count_once(double similarity)
+    {
+        var random = new Random(11);
+        var texts = new List<string>();
+        for (var i = 0; i < 400; i++)
+        {
+            // Of few words, a few times or hundreds of times, and what no other record has is repeated too
+            var words = Enumerable.Range(0, random.Next(1, 8)).Select(_ => "w" + random.Next(7)).Concat(Enumerable.Range(0, random.Next(3)).Select(own => $"own{i}x{own}")).ToArray();
+            texts.Add(string.Join(' ', Enumerable.Range(0, random.Next(1, 400)).Select(_ => words[random.Next(words.Length)])));
+        }
+
+        var records = new TextRecords(texts, 1, 1);
+        var parts = Enumerable.Range(0, records.Count).Select(position => position % 5 == 0 ? 1 + (position % 2) : 0).ToArray();
+        var expected = BruteForce(records.Sets(), parts, 0, similarity, Math.Min(0.3, similarity));
+        Assert.True(expected.PairCount > 0);
+        AssertEqual(expected, ExactJoin.Run(() => records, position => parts[position], new JoinOptions { Similarity = similarity, Floor = Math.Min(0.3, similarity) }));
+    }
+
     [Fact]
     public void Identical_records_on_both_sides_are_counted_by_multiplication()
     {

@@ -127,7 +127,7 @@ public sealed class ForgeryTests
         Assert.Equal(["stats"], dataset.Failures());
         dataset.EditJson("manifest.json", manifest => manifest["operators"]!.AsArray().RemoveAt(0));
         dataset.SealSums();
-        Assert.Equal("1 statements of the manifest are not those of a build; first: manifest.json has 2 operators, the recipe 3", dataset.Gate("stats").Message);
+        Assert.Equal("1 statements of the manifest are not those of a build; first: manifest.json has 4 operators, the recipe 5", dataset.Gate("stats").Message);
     }
 
     [Fact]

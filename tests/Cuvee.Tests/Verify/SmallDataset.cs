@@ -49,8 +49,8 @@ internal sealed class SmallDataset : IDisposable
     /// <summary>The first shard of the training split.</summary>
     public string Train => FirstShard("train");
 
-    /// <summary>Builds a recipe over two written sources: <paramref name="count"/> question-answer pairs and twelve voices.</summary>
-    public static SmallDataset Build(string recipe = Chats, int count = 200, int threads = 2)
+    /// <summary>Builds a recipe over two written sources: <paramref name="count"/> question-answer pairs and twelve voices; <paramref name="more"/> files may replace them.</summary>
+    public static SmallDataset Build(string recipe = Chats, int count = 200, int threads = 2, Dictionary<string, string>? more = null)
     {
         var root = Directory.CreateTempSubdirectory("cuvee-verify-").FullName;
         File.WriteAllText(System.IO.Path.Combine(root, "recipe.yaml"), recipe);
@@ -60,6 +60,12 @@ internal sealed class SmallDataset : IDisposable
             $$"""{"prompt":[{"role":"user","content":"Rate {{i}}"}],"completion":[{"role":"assistant","content":"Answer {{i}}"}],"label":{{(i % 2 == 0 ? "true" : "false")}}}""" + "\n")));
         File.WriteAllText(System.IO.Path.Combine(root, "calls.jsonl"), string.Concat(Enumerable.Range(0, 5).Select(i =>
             $$$"""{"messages":[{"role":"user","content":"Call {{{i}}}"},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"call","arguments":"{\"n\": {{{i}}}.50}"}}]}]}""" + "\n")));
+        foreach (var (file, text) in more ?? [])
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.Combine(root, file))!);
+            File.WriteAllText(System.IO.Path.Combine(root, file), text);
+        }
+
         return new SmallDataset(root, Cuvee.Engine.Build.Run(RecipeReader.Read(System.IO.Path.Combine(root, "recipe.yaml")), new BuildOptions { Threads = threads }));
     }
 
@@ -149,7 +155,7 @@ internal sealed class SmallDataset : IDisposable
     /// <summary>Makes gates.json say what a build's gates would, and SHA256SUMS fit what is there.</summary>
     public void SealSums()
     {
-        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress());
+        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
         if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(emitted));
         SumHashes();
     }
@@ -157,7 +163,7 @@ internal sealed class SmallDataset : IDisposable
     /// <summary>Makes split-proof.json say what the lines give.</summary>
     public void SealProof()
     {
-        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress());
+        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
         SplitProofFile.Write(this[SplitProofFile.Name], emitted.ReadBack, emitted.Comparison);
     }
 

@@ -9,8 +9,8 @@ public sealed class VerificationTests
 {
     private static readonly string[] Names =
     [
-        "conservation", "structure", "hash", "provenance", "stats", "split", "distribution", "leakage", "supervised", "quarantine", "coverage", "balance", "labels",
-        "pii", "contamination", "tool_calls", "licence",
+        "conservation", "structure", "hash", "provenance", "stats", "split", "distribution", "leakage", "supervised", "quarantine", "coverage", "balance", "labels", "clusters",
+        "contamination", "pii", "tool_calls", "licence",
     ];
 
     public static TheoryData<string> Outputs =>
@@ -62,7 +62,7 @@ public sealed class VerificationTests
                 "passed 1 of 216 records (0.46 %) are quarantined",
                 "passed pool is present with 200 of 100 records",
                 "passed the largest topic is more with 133 of 212 records (62.74 %)",
-                "off not asked for", "off not asked for", "off not asked for", "off not asked for", "off not asked for",
+                "off not asked for", "off not asked for", "off not asked for", "off not asked for", "off not asked for", "off not asked for",
             ];
         Assert.Equal(string.Join('\n', expected), string.Join('\n', gates.Select(gate => $"{gate.Status.ToString().ToLowerInvariant()} {gate.Message}")));
     }

@@ -8,4 +8,7 @@ public enum OperatorKind : byte
 
     /// <summary>May edit the texts of a record, may not drop it.</summary>
     Normalizer,
+
+    /// <summary>Drops a record because of another one.</summary>
+    Dedup,
 }

@@ -36,7 +36,7 @@ public static class Operators
     /// <summary>Names of filters whose place is kept for a later version.</summary>
     public static readonly ImmutableArray<string> ReservedFilters = ["tokens"];
 
-    public static ImmutableArray<Operator> All => [.. Filters];
+    public static ImmutableArray<Operator> All => [.. Filters, .. Dedup.DedupOperators.All];
 
     /// <summary>The filter of that name, or null.</summary>
     public static FilterOperator? FindFilter(string name) => Filters.FirstOrDefault(filter => filter.Name == name);

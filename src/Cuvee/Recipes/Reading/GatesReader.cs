@@ -10,6 +10,7 @@ internal static class GatesReader
         Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, problems) : null,
         Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
         Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
+        Clusters = Threshold(new Section(DatasetShape.Clusters, section.Find("clusters")), section.Find("clusters"), problems),
         Quarantine = Threshold(new Section(DatasetShape.Quarantine, section.Find("quarantine")), section.Find("quarantine"), problems),
     };
 

@@ -3,11 +3,6 @@ namespace Cuvee.Recipes;
 /// <summary>Reads what the recipe says of near-duplicates.</summary>
 internal static class NearReader
 {
-    private static readonly (NearText On, string Word)[] Words =
-        [(NearText.Prompt, "prompt"), (NearText.Answer, "answer"), (NearText.Conversation, "conversation"), (NearText.Text, "text")];
-
-    public static string WordOf(NearText on) => Words.First(word => word.On == on).Word;
-
     public static NearDedup Dedup(Node node, SourceKnowledge sources, Problems problems)
     {
         var section = new Section(NearShape.Dedup, node);
@@ -32,5 +27,5 @@ internal static class NearReader
     }
 
     private static NearDuplicates Rule(Section section) => new(
-        Section.Decimal(section.Text("similarity")), (int)Section.Decimal(section.Text("n")), Words.First(word => word.Word == section.Text("on")).On);
+        Section.Decimal(section.Text("similarity")), (int)Section.Decimal(section.Text("n")), RecipeWords.Find<NearText>(section.Text("on"))!.Value);
 }

@@ -60,7 +60,8 @@ public static class RecipeReader
 
         var sourceNodes = Section.Entries(section.Find("sources"));
         var soundNodes = sourceNodes.Where(entry => problems.IsSound(entry.Value));
-        var sources = soundNodes.Select(entry => SourceReader.Read(entry.Key, entry.Value, problems)).ToImmutableArray();
+        var decontaminate = DecontaminateReader.Read(section.Find("decontaminate"), problems);
+        var sources = soundNodes.Select(entry => SourceReader.Read(entry.Key, entry.Value, problems)).Select(source => DecontaminateReader.WithTag(source, decontaminate, problems)).ToImmutableArray();
         var knowledge = new SourceKnowledge([.. sourceNodes.Select(entry => entry.Key.Text)], sources);
         var dedup = Dedup(section.Find("dedup"), knowledge, problems);
         return new Recipe
@@ -72,6 +73,7 @@ public static class RecipeReader
             Sources = sources,
             Normalize = Normalize(section.Inner("normalize")),
             Filters = SourceReader.Filters(section.Find("filters")),
+            Decontaminate = decontaminate,
             Dedup = dedup,
             Datasets = Datasets(section.Find("datasets"), name, knowledge, dedup.Near, problems),
         };

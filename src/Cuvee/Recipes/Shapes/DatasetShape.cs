@@ -138,6 +138,12 @@ internal static class DatasetShape
         new("error", Fraction, "Fails above this fraction of the records read.", "5%") { DefaultWords = "never" },
     ]);
 
+    public static readonly ObjectShape Clusters = new(
+    [
+        new("warn", Fraction, "Warns above this fraction of the records read of a source.", "2%") { Default = "5%" },
+        new("error", Fraction, "Fails above this fraction of the records read of a source.", "20%") { DefaultWords = "never" },
+    ]);
+
     public static readonly ObjectShape Coverage = new(
     [
         new("partial", ScalarShape.Word("warn", "fail"), "What a family with some records but too few does.", "warn") { Default = "fail" },
@@ -170,9 +176,13 @@ internal static class DatasetShape
             new OneOfShape([ScalarShape.Word("warn", "fail"), Labels]),
             "Both labels of a kto dataset are present and well mixed; a word alone is the level.",
             "{ level: fail, ratio: 1.5 }") { DefaultWords = "off" },
+        new(
+            "clusters",
+            Clusters,
+            "How many records of one source may be dropped as near-duplicates of one record; only where `dedup.near` is given.",
+            "{ warn: 5%, error: 20% }") { DefaultWords = "see below" },
         new("quarantine", Quarantine, "How much of the input may be quarantined.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
         new("pii", ScalarShape.Text, "Personal data.", "{}") { IsReserved = true },
-        new("contamination", ScalarShape.Text, "Benchmarks.", "{}") { IsReserved = true },
         new("tool_calls", ScalarShape.Text, "Tool calls against a schema.", "{}") { IsReserved = true },
         new("licence", ScalarShape.Text, "Licences.", "{}") { IsReserved = true },
     ]);

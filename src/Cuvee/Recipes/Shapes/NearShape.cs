@@ -3,9 +3,6 @@ namespace Cuvee.Recipes;
 /// <summary>The part of the recipe's shape that describes near-duplicates: the same numbers for removing them and for keeping them in one part.</summary>
 internal static class NearShape
 {
-    /// <summary>Below this the bands of a signature would have to be so short that unrelated records meet in them.</summary>
-    public const decimal LeastSimilarity = 0.3m;
-
     // Lee et al. 2022, "Deduplicating Training Data Makes Language Models Better": 0.8 over 5-grams
     private const string DefaultSimilarity = "0.8";
 
@@ -13,7 +10,7 @@ internal static class NearShape
     [
         new(
             "similarity",
-            new ScalarShape(ScalarKind.Share) { Minimum = LeastSimilarity, Maximum = 1 },
+            new ScalarShape(ScalarKind.Share) { Minimum = NearDuplicates.LeastSimilarity, Maximum = 1 },
             "The Jaccard similarity from which on two records are near-duplicates, computed exactly.",
             "0.95") { Default = DefaultSimilarity },
         new("n", new ScalarShape(ScalarKind.Integer) { Minimum = 1, Maximum = 32 }, "Words of an n-gram; a text with fewer is one n-gram.", "8") { Default = "5" },
@@ -36,8 +33,8 @@ internal static class NearShape
         new(
             "against",
             ScalarShape.Text,
-            "A source that is kept whole: the records of the others are compared with its records alone. It need not be in `from`.",
-            "released") { DefaultWords = "all are compared" },
+            "A source that loses nothing and comes first: what resembles one of its records is dropped from the others. It need not be in `from`.",
+            "released") { DefaultWords = "none" },
     ]);
 
     public static readonly ObjectShape Together = new([new("near_duplicates", new ObjectShape([.. Rule]), "What makes two records near-duplicates.", "{ similarity: 0.7 }") { IsRequired = true }]);

@@ -171,7 +171,11 @@ internal static class RecipeShape
             Filters,
             "Filters for all sources. See Filters.",
             "[{ score: { min: 0.3, missing: keep } }, no_tools, { last_turn: assistant }]") { DefaultWords = "none" },
-        new("decontaminate", ScalarShape.Text, "Removal of records that contain a benchmark.", "[{ against: bench/HumanEval.jsonl.gz }]") { IsReserved = true },
+        new(
+            "decontaminate",
+            new ListShape(DecontaminateShape.Entry) { MayBeSingle = true, MayBeEmpty = true },
+            "Benchmarks whose items must not be in the data: one mapping, or a list of them, each with its own rule. Decided after the filters, over all sources.",
+            "[{ against: bench/HumanEval.jsonl.gz }]") { DefaultWords = "none" },
         new(
             "dedup",
             Dedup,

@@ -183,6 +183,8 @@ internal static class ResolvedDataset
             json.WriteEndObject();
         }
 
+        json.WritePropertyName("clusters");
+        Write(json, gates.Clusters);
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
         json.WriteEndObject();

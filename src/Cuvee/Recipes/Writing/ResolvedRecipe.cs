@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -26,6 +27,7 @@ public static class ResolvedRecipe
             WriteObject(json, "sources", recipe.Sources, source => source.Name, Write);
             WriteObject(json, "normalize", recipe.Normalize, rule => rule.Name, (json, rule) => WriteOption(json, rule.Option));
             ResolvedFilters.Write(json, recipe.Filters);
+            if (!recipe.Decontaminate.IsEmpty) Write(json, recipe.Decontaminate);
             Write(json, recipe.Dedup);
             WriteObject(json, "datasets", recipe.Datasets, dataset => dataset.Name, ResolvedDataset.Write);
             json.WriteEndObject();
@@ -80,7 +82,7 @@ public static class ResolvedRecipe
     {
         json.WriteStartObject();
         WriteTexts(json, "files", source.Files.Select(file => Path.IsPathRooted(file) ? Path.GetFileName(file) : file));
-        WriteObject(json, "tags", source.Tags, tag => tag.Name, ResolvedFilters.Write);
+        WriteObject(json, "tags", source.Tags.Where(tag => tag is not ContaminatedTag), tag => tag.Name, ResolvedFilters.Write);
         json.WriteString("format", source.Format);
         WriteObject(json, "map", source.Map, mapping => mapping.Target, (json, mapping) => json.WriteStringValue(mapping.Path));
         Write(json, source.Score);
@@ -118,7 +120,35 @@ public static class ResolvedRecipe
         json.WritePropertyName("similarity");
         WriteNumber(json, rule.Similarity);
         json.WriteNumber("n", rule.ShingleWords);
-        json.WriteString("on", NearReader.WordOf(rule.On));
+        json.WriteString("on", RecipeWords.Of(rule.On));
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<DecontaminateRule> rules)
+    {
+        json.WriteStartArray("decontaminate");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            WriteTexts(json, "against", rule.Against.Select(DecontaminateRule.WithoutRoot));
+            if (rule.Name is { } name) json.WriteString("name", name);
+            WriteObject(json, "map", rule.Map.GroupBy(column => column.Key, column => column.Value, StringComparer.Ordinal), part => part.Key, (json, part) =>
+            {
+                json.WriteStartArray();
+                foreach (var path in part) json.WriteStringValue(path);
+                json.WriteEndArray();
+            });
+            json.WriteNumber("n", rule.WordsPerNgram);
+            json.WritePropertyName("share");
+            WriteNumber(json, rule.Share);
+            json.WritePropertyName("answer_share");
+            WriteNumber(json, rule.AnswerShare);
+            json.WriteNumber("longest", rule.Longest);
+            json.WriteString("action", rule.ActionWord);
+            if (rule.Allow is { } allow) json.WriteString("allow", DecontaminateRule.WithoutRoot(allow));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, DedupRule dedup)
@@ -127,13 +157,7 @@ public static class ResolvedRecipe
         if (dedup.Exact is { } exact)
         {
             json.WriteStartObject("exact");
-            json.WriteString("on", exact.On switch
-            {
-                DedupKey.Prompt => "prompt",
-                DedupKey.FirstUser => "first_user",
-                DedupKey.Conversation => "conversation",
-                _ => "text",
-            });
+            json.WriteString("on", RecipeWords.Of(exact.On));
             if (exact.On == DedupKey.Conversation)
             {
                 json.WriteString("system", exact.IgnoresSystem ? "ignore" : "keep");
@@ -152,12 +176,7 @@ public static class ResolvedRecipe
             json.WriteEndObject();
         }
 
-        json.WriteString("keep", dedup.Keep switch
-        {
-            KeepRule.First => "first",
-            KeepRule.Longest => "longest",
-            _ => "best_score",
-        });
+        json.WriteString("keep", RecipeWords.Of(dedup.Keep));
         json.WriteEndObject();
     }
 }

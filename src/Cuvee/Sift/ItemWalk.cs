@@ -4,7 +4,7 @@ using Cuvee.Inspect;
 using Cuvee.Json;
 using Cuvee.Model;
 
-namespace Cuvee.Decontaminate;
+namespace Cuvee.Sift;
 
 /// <summary>
 /// Goes through the items of blocks: the records of each, then the item as a whole. An item with anything that is no record is broken, since that part of it
@@ -49,7 +49,7 @@ internal abstract class ItemWalk
         }
     }
 
-    private void ReadValues(Utf8 text, Origin origin)
+    protected void ReadValues(Utf8 text, Origin origin)
     {
         var end = text.Offset + text.Length;
         for (var at = text.Offset; at < end;)
