@@ -97,15 +97,22 @@ public sealed class PlaceholderFilter : MeasuringFilter
         var window = text.Slice(at, Math.Min(text.Length - at, LongestName));
         return window[0] switch
         {
-            (byte)'[' => NameLength(window, (byte)']', words) is var length && length < text.Length - at && text[at + length] == (byte)'(' ? 0 : length,
-            (byte)'<' => NameLength(window, (byte)'>', words),
+            (byte)'[' => IsIndex(text, at) ? 0 : NameLength(window, (byte)']', 1, words) is var length && length < text.Length - at && text[at + length] == (byte)'(' ? 0 : length,
+
+            // One word is a tag: <address>
+            (byte)'<' => NameLength(window, (byte)'>', 2, words),
             (byte)'{' => TemplateLength(window),
             _ => FillerLength(window),
         };
     }
 
+    /// <summary>Whether the bracket is part of an expression: <c>row['date']</c>.</summary>
+    private static bool IsIndex(ReadOnlySpan<byte> text, int at) =>
+        (at > 0 && (char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] is (byte)')' or (byte)']' or (byte)'_'))
+        || (at + 1 < text.Length && text[at + 1] == (byte)'\'');
+
     /// <summary>Brackets around nothing but a name of what is to be written; after the verbs that ask for it anything may follow.</summary>
-    private static int NameLength(ReadOnlySpan<byte> window, byte close, Words words)
+    private static int NameLength(ReadOnlySpan<byte> window, byte close, int fewestWords, Words words)
     {
         var end = window.IndexOf(close);
         if (end < 0 || window[1..end].ContainsAnyExcept(s_names)) return 0;
@@ -113,7 +120,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
         words.Add(window[1..end]);
         var length = Names.LongestAt(words.Hashes);
         var isAll = length == words.Hashes.Length;
-        return length > 0 && (isAll || length > 1) ? end + 1 : 0;
+        return length > 0 && words.Hashes.Length >= fewestWords && (isAll || length > 1) ? end + 1 : 0;
     }
 
     /// <summary><c>{{name}}</c>: letters, digits, low lines, periods and spaces within two braces.</summary>

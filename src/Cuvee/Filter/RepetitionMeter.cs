@@ -9,7 +9,8 @@ namespace Cuvee.Filter;
 /// </summary>
 /// <remarks>
 /// A repeat is whatever came before in the same text, compared by 64-bit hashes: lines trimmed, words in lower case. Characters in lines are those of trimmed
-/// lines, characters in n-grams those of words. A word in several repeated n-grams counts once.
+/// lines, characters in n-grams those of words. A word in several repeated n-grams counts once. Where most words are single characters, as in Chinese, a word
+/// of the table is two of them.
 /// </remarks>
 internal sealed class RepetitionMeter
 {
@@ -83,21 +84,25 @@ internal sealed class RepetitionMeter
     private void MeasureWords(Span<double> values)
     {
         SumUp();
+        var scale = AreSingle(_words.Characters) ? 2 : 1;
         var isRepeated = true;
         for (var n = ShortestTop; n <= LongestTop; n++)
         {
             // What no pair of words does, no longer sequence does.
-            values[n - ShortestTop] = isRepeated ? TopShare(n) : 0;
+            values[n - ShortestTop] = isRepeated ? TopShare(n * scale) : 0;
             isRepeated = values[n - ShortestTop] > 0;
         }
 
         values = values[(LongestTop - ShortestTop + 1)..];
         for (var n = ShortestRepeated; n <= LongestRepeated; n++)
         {
-            values[n - ShortestRepeated] = isRepeated ? RepeatedShare(n) : 0;
+            values[n - ShortestRepeated] = isRepeated ? RepeatedShare(n * scale) : 0;
             isRepeated = values[n - ShortestRepeated] > 0;
         }
     }
+
+    /// <summary>Whether most words are one character, as in scripts without spaces.</summary>
+    private static bool AreSingle(ReadOnlySpan<int> characters) => characters.Count(1) > characters.Length / 2;
 
     /// <summary>Sums from which the hash of any sequence of words is one subtraction away.</summary>
     private void SumUp()

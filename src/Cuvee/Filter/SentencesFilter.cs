@@ -18,7 +18,7 @@ public sealed class SentencesFilter : MeasuringFilter
         [
             TextChoice.Parameter("answer"),
 
-            // C4 (Raffel et al. 2020, section 2.2) drops pages below five sentences; an answer of one is whole
+            // C4 (Raffel et al. 2020, section 2.2) drops pages below three sentences; an answer of one is whole
             new("min", ParameterType.Integer, "Fewest sentences that stay.") { Minimum = 0, Default = "1" },
             new("max", ParameterType.Integer, "Most sentences that stay.") { Minimum = 0 },
         ],

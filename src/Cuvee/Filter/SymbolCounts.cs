@@ -17,7 +17,7 @@ internal struct SymbolCounts
 
     public long LetterWords { get; private set; }
 
-    /// <summary>Runs of hash signs: that of a heading is one.</summary>
+    /// <summary>Runs of hash signs, those of headings left out.</summary>
     public long Hashes { get; private set; }
 
     /// <summary>Of one character or of three periods.</summary>
@@ -33,7 +33,7 @@ internal struct SymbolCounts
             Lines++;
             BulletLines += BeginsWithBullet(line) ? 1 : 0;
             EllipsisLines += line.EndsWith("..."u8) || line.EndsWith("…"u8) ? 1 : 0;
-            Hashes += Runs(line, (byte)'#');
+            Hashes += Runs(line, (byte)'#') - (IsHeading(line) ? 1 : 0);
             Ellipses += line.Count("..."u8) + line.Count("…"u8);
             CountWords(line);
         }
@@ -42,6 +42,8 @@ internal struct SymbolCounts
     private static bool BeginsWithBullet(ReadOnlySpan<byte> line) =>
         (line[0] is (byte)'-' or (byte)'*' or (byte)'+' && line.Length > 1 && line[1] is (byte)' ' or (byte)'\t')
         || line.StartsWith("•"u8) || line.StartsWith("‣"u8) || line.StartsWith("▪"u8) || line.StartsWith("◦"u8) || line.StartsWith("●"u8) || line.StartsWith("– "u8);
+
+    private static bool IsHeading(ReadOnlySpan<byte> line) => line[0] == (byte)'#' && line.IndexOfAnyExcept((byte)'#') is > 0 and var end && line[end] == (byte)' ';
 
     private static long Runs(ReadOnlySpan<byte> line, byte sign)
     {

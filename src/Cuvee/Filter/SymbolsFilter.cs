@@ -10,7 +10,7 @@ public sealed class SymbolsFilter : MeasuringFilter
     {
         Name = "symbols",
         Version = 1,
-        Summary = "Drops texts that are symbols more than words, by the measures of Gopher (Rae et al. 2021, section A1.1): hash signs (a run counts once) and ellipses for each word, the "
+        Summary = "Drops texts that are symbols more than words, by the measures of Gopher (Rae et al. 2021, appendix A.1.1): hash signs (a run counts once, a heading's not) and ellipses for each word, the "
             + "shares of lines that begin with a bullet or end with an ellipsis, the share of words with a letter. Words are what stands between white space; fenced code is left out.",
         Example = "{ symbols: { bullet_lines: 0.9 } }",
         Parameters =
@@ -24,10 +24,10 @@ public sealed class SymbolsFilter : MeasuringFilter
 
             // Gopher has 0.9; whoever asks for a list gets nothing but bullets
             new("bullet_lines", ParameterType.Decimal, "Largest share of lines that begin with a bullet; Gopher has 0.9.") { Minimum = 0, Maximum = 1, Default = "1" },
-            new("ellipsis_lines", ParameterType.Decimal, "Largest share of lines that end with an ellipsis.") { Minimum = 0, Maximum = 1, Default = "0.3" },
+            new("ellipsis_lines", ParameterType.Decimal, "Largest share of lines, of three or more, that end with an ellipsis.") { Minimum = 0, Maximum = 1, Default = "0.3" },
 
-            // Gopher has 0.8 for the web; worked sums and code fall below it and are what answers are for
-            new("letter_words", ParameterType.Decimal, "Lowest share of words with a letter; Gopher has 0.8, which worked sums and code do not reach.") { Minimum = 0, Maximum = 1, Default = "0.4" },
+            // Gopher has 0.8 for the web. Sound sums of GSM8K and tables of numbers go down to 0.2
+            new("letter_words", ParameterType.Decimal, "Lowest share of words with a letter; Gopher has 0.8, which worked sums and tables do not reach.") { Minimum = 0, Maximum = 1, Default = "0.2" },
         ],
         Reasons =
         [
@@ -39,6 +39,9 @@ public sealed class SymbolsFilter : MeasuringFilter
         ],
         Create = arguments => new SymbolsFilter(arguments),
     };
+
+    // One line that trails off is all lines of a text without breaks
+    private const int FewestLines = 3;
 
     private readonly TextChoice _choice;
     private readonly long _minWords;
@@ -66,7 +69,7 @@ public sealed class SymbolsFilter : MeasuringFilter
         values[0] = (double)counts.Hashes / counts.Words;
         values[1] = (double)counts.Ellipses / counts.Words;
         values[2] = (double)counts.BulletLines / counts.Lines;
-        values[3] = (double)counts.EllipsisLines / counts.Lines;
+        values[3] = counts.Lines < FewestLines ? double.NaN : (double)counts.EllipsisLines / counts.Lines;
         values[4] = (double)counts.LetterWords / counts.Words;
     }
 }

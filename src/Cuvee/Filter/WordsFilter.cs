@@ -18,7 +18,7 @@ public sealed class WordsFilter : MeasuringFilter
         [
             TextChoice.Parameter("answer"),
 
-            // Gopher (Rae et al. 2021, section A1.1) asks for 50 to 100,000 words of a document; an answer of one word ("Paris") is whole.
+            // Gopher (Rae et al. 2021, appendix A.1.1) asks for 50 to 100,000 words of a document; an answer of one word ("Paris") is whole.
             // 10,000 words of English are about 13,000 tokens, more than most trainers' context; what is longer is mostly a dump
             new("min", ParameterType.Integer, "Fewest words that stay.") { Minimum = 0, Default = "1" },
             new("max", ParameterType.Integer, "Most words that stay.") { Minimum = 0, Default = "10000" },
