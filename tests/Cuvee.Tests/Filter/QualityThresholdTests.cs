@@ -141,8 +141,8 @@ public sealed class QualityThresholdTests
         Assert.Null(Judge("{ repetition: { min_words: 2, top_ngrams: [0.31, 1, 1] } }", "?", "aa bb cc aa bb dd ee ff gg hh ii jj kk"));
         Assert.Null(Judge("{ repetition: { min_words: 14, top_ngrams: [0.3, 1, 1] } }", "?", "aa bb cc aa bb dd ee ff gg hh ii jj kk"));
         const string five = "{ repetition: { min_words: 2, top_ngrams: [1, 1, 1], repeated_ngrams: [0.45, 1, 1, 1, 1, 1] } }";
-        Assert.Equal("repeated_ngrams", Judge(five, "?", "a b c d e a b c d e")); // 5 of 10
-        Assert.Null(Judge(five, "?", "a b c d e x y a b c d e")); // 5 of 12
+        Assert.Equal("repeated_ngrams", Judge(five, "?", "aa bb cc dd ee aa bb cc dd ee")); // half
+        Assert.Null(Judge(five, "?", "aa bb cc dd ee ff gg hh aa bb cc dd ee")); // 10 of 26
     }
 
     [Fact]
