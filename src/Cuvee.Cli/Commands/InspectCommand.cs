@@ -11,6 +11,7 @@ internal sealed class InspectCommand : CuveeCommand
 
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, folders (every data file below) and globs", Arity = ArgumentArity.OneOrMore };
     private readonly Option<long> _sample = Values.Number("--sample", "N", "Also show so many records, the same ones each time", 0, MaxRecords, 0);
+    private readonly Option<bool> _quality = new("--quality") { Description = "Also measure what the quality filters measure, to choose thresholds by" };
     private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "What the files are written in, where it is not UTF-8: windows-1252, shift_jis, ..." };
     private readonly Option<long> _threads = Values.Threads();
 
@@ -18,9 +19,10 @@ internal sealed class InspectCommand : CuveeCommand
         : base("inspect", "Says what data files are, what is in them and what is wrong with them")
     {
         Add(_paths);
-        foreach (var option in (Option[])[_sample, _encoding, _threads]) Add(option);
+        foreach (var option in (Option[])[_sample, _quality, _encoding, _threads]) Add(option);
         Examples.Add(("cuvee inspect data/chats.jsonl", "format, columns, lengths, duplicates, what would be lost"));
         Examples.Add(("cuvee inspect data --sample 3", "every data file below a folder, and three records to look at"));
+        Examples.Add(("cuvee inspect data --quality", "how repetition, refusals and the like are spread, and what each filter would drop"));
         Examples.Add(("cuvee inspect 'data/*.parquet' --json --quiet", "the same for a script"));
     }
 
@@ -39,6 +41,7 @@ internal sealed class InspectCommand : CuveeCommand
         return Inspection.Of(paths, new InspectOptions
         {
             Sample = (int)line.GetValue(_sample),
+            Quality = line.GetValue(_quality),
             Encoding = line.GetValue(_encoding),
             Threads = (int)line.GetValue(_threads),
             Progress = progress,

@@ -34,6 +34,7 @@ internal static class InspectionPage
         }
 
         foreach (var file in report.Damaged) screen.Line($"{screen.OutStyle.Red("DAMAGED")} {file.Damage}");
+        if (report.Quality is { } quality) QualityPage.Write(screen, quality);
         WriteSources(screen, report);
         WriteSample(screen, report);
     }

@@ -10,6 +10,9 @@ internal sealed class InspectedBlock(int sample)
     /// <summary>One per record, in order.</summary>
     public List<RecordFacts> Facts { get; } = [];
 
+    /// <summary>What <see cref="QualityMeasures"/> measured, one record after the other; empty where nobody asked.</summary>
+    public List<double> Quality { get; } = [];
+
     public RankedSample Sample { get; } = new(sample);
 }
 

@@ -15,6 +15,7 @@ internal sealed class InspectionWorker : ItemReader
 
     private readonly IReadOnlyList<InputPath> _files;
     private readonly int _sample;
+    private readonly bool _measuresQuality;
     private readonly KnownFields _fields = new(null);
     private readonly RecordKeys _keys = new();
     private readonly JsonTape _calls = new();
@@ -23,8 +24,8 @@ internal sealed class InspectionWorker : ItemReader
     private JsonNode _value;
     private Utf8 _marked;
 
-    public InspectionWorker(IReadOnlyList<InputPath> files, int sample)
-        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample) = (files, sample);
+    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, bool measuresQuality)
+        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _measuresQuality) = (files, sample, measuresQuality);
 
     public (InputBlock Input, InspectedBlock Result) Inspect(InputBlock input)
     {
@@ -67,6 +68,7 @@ internal sealed class InspectionWorker : ItemReader
         _keys.Content(digest);
         var content = Hash128.FromDigest(digest);
         _result.Facts.Add(Measure(record, content));
+        if (_measuresQuality) QualityMeasures.Add(record, _result.Quality);
         _result.Sample.Add(SampleRank.Of(content), content, () => Render(record));
     }
 

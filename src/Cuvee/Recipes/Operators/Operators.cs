@@ -19,6 +19,20 @@ public static class Operators
         FieldFilter.Operator,
         LanguageFilter.Operator,
         FastTextFilter.Operator,
+        WordsFilter.Operator,
+        SentencesFilter.Operator,
+        ShortAnswerFilter.Operator,
+        EchoFilter.Operator,
+        TruncatedFilter.Operator,
+        RepetitionFilter.Operator,
+        SymbolsFilter.Operator,
+        CodeFencesFilter.Operator,
+        SpecialTokensFilter.Operator,
+        PlaceholderFilter.Operator,
+        RefusalFilter.Operator,
+        BoilerplateFilter.Operator,
+        WordlistFilter.Operator,
+        LanguageMismatchFilter.Operator,
     ];
 
     /// <summary>Names of filters whose place is kept for a later version.</summary>
