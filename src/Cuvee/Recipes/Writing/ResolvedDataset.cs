@@ -185,6 +185,8 @@ internal static class ResolvedDataset
 
         json.WritePropertyName("clusters");
         Write(json, gates.Clusters);
+        json.WritePropertyName("pii");
+        Write(json, gates.Pii);
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
         json.WriteEndObject();
