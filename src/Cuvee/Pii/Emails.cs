@@ -42,12 +42,12 @@ internal static class Emails
         while (start > lowest && IsLocal(text[start - 1])) start--;
         while (start < at && !Bytes.IsAlphanumeric(text[start])) start++;
         var length = at - start;
-        if (length is 0 or > MaxLocalBytes || text[at - 1] == '.' || text[start..at].IndexOf(".."u8) >= 0 || Bytes.At(text, start - 1) is (byte)'/' or (byte)':' && IsBehindScheme(text, start)) return false;
+        if (length is 0 or > MaxLocalBytes || text[at - 1] == '.' || text[start..at].IndexOf(".."u8) >= 0 || UserInfoStart(text, at, floor) >= 0) return false;
         var end = DomainEnd(text, at + 1, out var topLevel);
         if (end < 0 || Bytes.At(text, end) == '(') return false;
         if (Bytes.At(text, end) == ':' && (Bytes.IsLetter(Bytes.At(text, end + 1)) || Bytes.At(text, end + 1) is (byte)'~' or (byte)'/')) return false;
         var hints = HintWindow.Read(text, start, start, before);
-        if ((hints & Hint.Shell) != Hint.None) return false;
+        if ((hints & (Hint.Shell | Hint.Email)) == Hint.Shell) return false;
         if (topLevel > 2 && !IsKnown(text[(end - topLevel)..end]) && (hints & Hint.Email) == Hint.None) return false;
         found = new Detection(start, end - start, PiiKind.Email, IsCertain: true, "e-mail address");
         return true;
@@ -57,22 +57,26 @@ internal static class Emails
     public static bool TryCredentials(ReadOnlySpan<byte> text, int at, int floor, out Detection found)
     {
         found = default;
-        var lowest = Math.Max(floor, at - MaxUserInfoBytes);
-        var start = at;
-        while (start > lowest && text[start - 1] is > (byte)' ' and not ((byte)'/' or (byte)'"' or (byte)'\'' or (byte)'<' or (byte)'>' or (byte)'@' or (byte)'`')) start--;
-        if (start < 3 || !text[..start].EndsWith("://"u8)) return false;
+        var start = UserInfoStart(text, at, floor);
+        if (start < 0) return false;
         var info = text[start..at];
         var colon = info.IndexOf((byte)':');
         if (colon < 0 || colon == info.Length - 1 || !Bytes.IsAlphanumeric(Bytes.At(text, at + 1)) && Bytes.At(text, at + 1) != '[') return false;
         var password = info[(colon + 1)..];
-        if (password[0] is (byte)'$' or (byte)'{' or (byte)'*' or (byte)'[' or (byte)'%' && password.IndexOf((byte)'(') > 0 || ExamplePasswords.Contains(System.Text.Encoding.UTF8.GetString(password))) return false;
+        if (password[0] is (byte)'$' or (byte)'{' or (byte)'*' or (byte)'[' || ExamplePasswords.Contains(System.Text.Encoding.UTF8.GetString(password))) return false;
         found = new Detection(start, info.Length, PiiKind.Credentials, IsCertain: true, "user and password in an address");
         return true;
     }
 
     private static bool IsLocal(byte value) => Bytes.IsAlphanumeric(value) || ".%'+_-"u8.Contains(value);
 
-    private static bool IsBehindScheme(ReadOnlySpan<byte> text, int start) => start >= 3 && text[..start].EndsWith("://"u8);
+    /// <summary>Where what stands between <c>://</c> and the at sign begins; -1 where no scheme stands before it.</summary>
+    private static int UserInfoStart(ReadOnlySpan<byte> text, int at, int floor)
+    {
+        var (lowest, start) = (Math.Max(floor, at - MaxUserInfoBytes), at);
+        while (start > lowest && text[start - 1] is > (byte)' ' and not ((byte)'/' or (byte)'"' or (byte)'\'' or (byte)'<' or (byte)'>' or (byte)'@' or (byte)'`')) start--;
+        return text[..start].EndsWith("://"u8) ? start : -1;
+    }
 
     /// <summary>The end of a domain of at least two labels with a top-level label of letters; -1 for none.</summary>
     private static int DomainEnd(ReadOnlySpan<byte> text, int start, out int topLevel)

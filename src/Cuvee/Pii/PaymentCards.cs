@@ -6,7 +6,7 @@ internal static class PaymentCards
     /// <summary>The network of a number, null for none.</summary>
     public static string? NetworkOf(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length is < 13 or > 19 || CheckDigits.IsRepetition(digits[6..]) || !CheckDigits.Luhn(digits)) return null;
+        if (digits.Length is < 13 or > 19 || digits[6..].IndexOfAnyExcept((byte)0) < 0 || !CheckDigits.Luhn(digits)) return null;
         var four = (int)CheckDigits.Number(digits[..4]);
         return digits.Length switch
         {

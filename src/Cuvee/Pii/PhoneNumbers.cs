@@ -36,8 +36,9 @@ internal static class PhoneNumbers
         if (IsNorthAmerican(layout, isBracketed) && CallingCodes.NorthAmerica(local)) return true;
         if (layout is "2 2 2 2 2" or "2.2.2.2.2" or "2-2-2-2-2" && digits[0] == 0 && digits[1] != 0 && !IsProgression(digits)) return true;
         if (isBracketed && digits[0] == 0 && layout.Contains(')') && digits.Length is >= 9 and <= 12) return true;
-        if (digits is [0, 0, > 0, ..] && CallingCodes.Contains(digits[2..])) return isHinted ? true : layout.Length > 2 ? false : null;
-        return isHinted && digits.Length <= MaxHintedDigits && IsPlausible(layout, digits) ? true : null;
+        if (!isHinted) return null;
+        var isDialledAbroad = digits is [0, 0, > 0, ..] && CallingCodes.Contains(digits[2..]);
+        return isDialledAbroad || (digits.Length <= MaxHintedDigits && IsPlausible(layout, digits)) ? true : null;
     }
 
     private static bool IsNorthAmerican(ReadOnlySpan<char> layout, bool isBracketed) => layout switch

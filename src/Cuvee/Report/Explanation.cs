@@ -20,6 +20,9 @@ namespace Cuvee.Report;
 /// <param name="AsRead">For a near-duplicate the record as it was read, as a line of the messages format, and likewise the one kept in its place; null where the input is not at hand.</param>
 public sealed record Explanation(string Dataset, LedgerEntry Record, string? Text, LedgerEntry? Other, string? OtherText, string? Detail, string? Raw, (string Record, string Other)? AsRead)
 {
+    /// <summary>The personal data that was found in it, in the order of its texts; empty when nobody looked for any.</summary>
+    public ImmutableArray<FoundPersonalData> PersonalData { get; init; } = [];
+
     /// <summary>More matches than these are not a question about one record.</summary>
     public const int MaxMatches = 100;
 
@@ -50,13 +53,14 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
         var others = Others(ledger, records);
         var texts = EmittedText.Read(folder, records.Concat(others.Values).Where(record => record.OutputFile is not null).Select(PlaceOf));
         var quarantined = Quarantined(folder, records);
+        var personal = FoundPersonalData.Of(folder, records);
         return
         [
             .. records.Select(record =>
             {
                 var other = record.OtherId is { } id ? others.GetValueOrDefault(id) : null;
                 var (detail, raw) = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item));
-                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other));
+                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other)) { PersonalData = [.. personal[record.Id]] };
             }),
         ];
 
