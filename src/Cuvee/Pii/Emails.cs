@@ -87,7 +87,7 @@ internal static class Emails
         {
             while (at < text.Length && at - label < 64 && (Bytes.IsAlphanumeric(text[at]) || text[at] == '-')) at++;
             if (at == label || text[label] == '-') break;
-            var isTop = label > start && text[label..at].IndexOfAnyExceptInRange((byte)'A', (byte)'z') < 0 && text[label..at].IndexOfAny("[\\]^_`"u8) < 0 && at - label > 1;
+            var isTop = label > start && at - label > 1 && IsLetters(text[label..at]);
             if (isTop) (end, topLevel) = (at, at - label);
             else if (label > start && !text[label..at].ContainsAnyInRange((byte)'a', (byte)'z') && !text[label..at].ContainsAnyInRange((byte)'A', (byte)'Z')) end = -1;
             if (Bytes.At(text, at) != '.') break;
@@ -96,6 +96,16 @@ internal static class Emails
 
         if (end > 0 && (Bytes.IsWordAt(text, end) || text[end - 1] == '-' || Bytes.At(text, end) == '-' || text[(end - topLevel - 2)..(end - topLevel)][0] == '-')) return -1;
         return end;
+    }
+
+    private static bool IsLetters(ReadOnlySpan<byte> label)
+    {
+        foreach (var value in label)
+        {
+            if (!Bytes.IsLetter(value)) return false;
+        }
+
+        return true;
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> topLevel)
