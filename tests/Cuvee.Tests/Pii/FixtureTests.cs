@@ -28,7 +28,7 @@ public sealed class FixtureTests
     public void Nothing_is_found_wrongly() =>
         Assert.Equal([], LabelledText.ReadAll().SelectMany(text => text.Found().Where(found => found.IsCertain && !text.Labels.Contains((found.Kind, found.Start, found.Length))).Select(found => $"{found.Kind}: {text.Text}")));
 
-    /// <summary>The ten hard ones, of which nothing in the text but its sense tells.</summary>
+    /// <summary>The hard ones are labelled although nothing in the text but its sense tells of them.</summary>
     [Fact]
     public void All_but_the_hard_ones_are_found()
     {

@@ -16,7 +16,7 @@ public sealed class RecipeProblemsTests
     [InlineData("seed: [1]", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not a list")]
     [InlineData("pii: {}", "2:6: 'pii' lacks 'action'; add action: redact")]
     [InlineData("pii: { action: redakt }", "2:16: 'action' must be one of off, flag, redact, drop, not 'redakt'; did you mean 'redact'?")]
-    [InlineData("pii: { action: drop, kinds: [mail] }", "2:30: an item of 'kinds' must be one of email, phone, card, iban, national_id, ip, mac, crypto, credentials, document, secret, not 'mail'")]
+    [InlineData("pii: { action: drop, kinds: [mail] }", "2:30: an item of 'kinds' must be one of email, phone, card, iban, national_id, ip, mac, crypto, credentials, document, secret, not 'mail'; did you mean 'email'?")]
     [InlineData("decontaminate: [{ name: x }]", "2:17: an item of 'decontaminate' lacks 'against'; add against: bench/HumanEval.jsonl.gz")]
     [InlineData("decontaminate: { against: b, n: 5 }", "2:33: 'n' must be a whole number from 6 to 100, not '5'")]
     [InlineData("decontaminate: { against: b, action: drops }", "2:38: 'action' must be one of drop, flag, report, not 'drops'; did you mean 'drop'?")]
