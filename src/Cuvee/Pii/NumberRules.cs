@@ -133,7 +133,8 @@ internal sealed class NumberRules(NumberCluster cluster, bool[] wanted)
         return Bytes.IsWordAt(text, end) || next switch
         {
             (byte)'-' or (byte)'.' or (byte)',' or (byte)'/' => Bytes.IsAlphanumeric(Bytes.At(text, end + 1)),
-            (byte)'@' or (byte)'%' or (byte)'^' or (byte)'*' => true,
+            (byte)' ' => Bytes.At(text, end + 1) == '=',
+            (byte)'@' or (byte)'%' or (byte)'^' or (byte)'*' or (byte)'=' or (byte)'+' => true,
             _ => false,
         };
     }

@@ -77,6 +77,7 @@ public sealed class PiiScannerTests
     [InlineData("2024-01-15 15.01.2024 01/15/2024 my phone 2024-01-15")]
     [InlineData("[EMAIL_1] [PHONE_12] [NATIONAL_ID_1] [CARD_1] 1234567")]
     [InlineData("3.14159265358979323846 0.08612345678901 1,234,567,890")]
+    [InlineData("2400/200 = <<2400/200=12>>12 phones, 10000-2500 = <<10000-2500=7500>>7500 phones")]
     [InlineData("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16")]
     public void Finds_nothing(string text) => Assert.Equal([], LabelledText.Scan(text).Select(found => $"{found.Kind.Word()} {Value(text, found)}"));
 
