@@ -18,8 +18,9 @@ internal static class RecordPage
         Row(screen, "read from", $"{record.Place}, source {record.Source}");
         if (record.Family is { } family && family != record.Source) Row(screen, "family", family);
         if (record.Tags is not null) Row(screen, "tags", Tags(record.Tags));
-        foreach (var (rule, count) in record.Changes) Row(screen, "changed", $"{rule}, {Words.Count(count, "text")}");
+        foreach (var (rule, count) in record.Changes) Row(screen, "changed", $"{rule}, {Words.Count(count, rule.StartsWith("pii_", StringComparison.Ordinal) ? "value" : "text")}");
         foreach (var repair in found.Repairs) Row(screen, "repaired", RepairOf(repair));
+        foreach (var data in found.PersonalData) Row(screen, "found", $"{data.Kind} {data.Value} {(data.Placeholder is null ? "is still there" : $"became {data.Placeholder}")} ({data.Where}: {data.Why})");
         Row(screen, "state", StateOf(record));
         if (Measured(record) is { } measured) Row(screen, "measured", measured);
         if (Meaning(record) is { } meaning) Row(screen, "which means", meaning);
@@ -57,6 +58,7 @@ internal static class RecordPage
             writer.WriteString("dataset", explanation.Dataset);
             RecordJson.Write(writer, explanation.Record, explanation.Text);
             if (explanation.Detail is not null) writer.WriteString("detail", explanation.Detail);
+            if (!explanation.PersonalData.IsEmpty) WritePersonalData(writer, explanation.PersonalData);
             if (explanation.Raw is not null) writer.WriteString("raw", explanation.Raw);
             Repairs(writer, explanation);
             if (explanation.AsRead is var (asRead, _)) RecordJson.Embed(writer, "as_read", asRead);
@@ -87,6 +89,23 @@ internal static class RecordPage
             if (repair.Rounds > 0) writer.WriteString("codec", repair.Codec);
             if (repair.Rounds > 0) writer.WriteNumber("rounds", repair.Rounds);
             writer.WriteNumber("count", repair.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WritePersonalData(Utf8JsonWriter writer, IEnumerable<FoundPersonalData> found)
+    {
+        writer.WriteStartArray("personal_data");
+        foreach (var data in found)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", data.Kind);
+            writer.WriteString("value", data.Value);
+            writer.WriteString("placeholder", data.Placeholder);
+            writer.WriteString("where", data.Where);
+            writer.WriteString("why", data.Why);
             writer.WriteEndObject();
         }
 

@@ -42,6 +42,14 @@ internal sealed class SourceFacts
     /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
     public required SafeFileHandle Quarantine { get; init; }
 
+    /// <summary>What was found as personal data: the tails of lines of pii-review.jsonl, see <see cref="Pii.ReviewLine"/>.</summary>
+    public required SafeFileHandle Review { get; init; }
+
+    /// <summary>Of each of these lines the fact it is about and its length; in order.</summary>
+    public ChunkedList<(int Fact, int Length)> ReviewLines { get; } = new();
+
+    public long ReviewBytes { get; set; }
+
     public long RowBytes { get; set; }
 
     public long ExtraBytes { get; set; }

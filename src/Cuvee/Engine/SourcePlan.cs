@@ -27,6 +27,9 @@ internal sealed record SourcePlan
 
     public ImmutableArray<INormalizer> Normalizers { get; init; } = [];
 
+    /// <summary>What is looked for as personal data when the texts are normalized; null for nothing.</summary>
+    public PiiRule? Pii { get; init; }
+
     /// <summary>The source's own filters, then the common ones.</summary>
     public ImmutableArray<IFilter> Filters { get; init; } = [];
 

@@ -40,6 +40,7 @@ internal static class SourcePlans
                 Score = new ScorePlan(source.Score.Fields, (double)source.Score.From, (double)source.Score.To, source.Score.Default is { } given ? (double)given : double.NaN),
                 NeedsScore = recipe.Dedup.Keep == KeepRule.BestScore || Calls(recipe, source).Any(call => call.Filter is ScoreFilter),
                 Normalizers = normalizers,
+                Pii = recipe.Pii,
                 Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
                 Tags = [.. tags.Names.Select(source.Tag)],
                 Key = exact?.On,

@@ -23,6 +23,9 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     /// <summary>What the repair of mis-decoded text did to it, in the order of its texts; empty where it did nothing or the input is not at hand.</summary>
     public ImmutableArray<TextRepair> Repairs { get; init; } = [];
 
+    /// <summary>The personal data that was found in it, in the order of its texts; empty when nobody looked for any.</summary>
+    public ImmutableArray<FoundPersonalData> PersonalData { get; init; } = [];
+
     /// <summary>More matches than these are not a question about one record.</summary>
     public const int MaxMatches = 100;
 
@@ -53,6 +56,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
         var others = Others(ledger, records);
         var texts = EmittedText.Read(folder, records.Concat(others.Values).Where(record => record.OutputFile is not null).Select(PlaceOf));
         var quarantined = Quarantined(folder, records);
+        var personal = FoundPersonalData.Of(folder, records);
         return
         [
             .. records.Select(record =>
@@ -62,6 +66,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
                 return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other))
                 {
                     Repairs = TextRepair.Of(folder, inputs, record),
+                    PersonalData = [.. personal[record.Id]],
                 };
             }),
         ];

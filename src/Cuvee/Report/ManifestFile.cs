@@ -42,6 +42,7 @@ internal static class ManifestFile
     {
         writer.WriteStartArray("operators");
         foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
+        if (report.Recipe.Pii is { } pii) WriteOperator(writer, "pii", $"{PiiRule.Version}", pii.Parameters);
         var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
         foreach (var rule in report.Recipe.Decontaminate) WriteOperator(writer, "decontaminate", "1", rule.Parameters);

@@ -1,6 +1,7 @@
 using Cuvee.Decontaminate;
 using Cuvee.Dedup;
 using Cuvee.Engine;
+using Cuvee.Pii;
 using Cuvee.Recipes;
 
 namespace Cuvee.Verify;
@@ -13,6 +14,7 @@ internal sealed class LegalOutcomes
     public LegalOutcomes(Recipe recipe)
     {
         foreach (var (reason, _) in QuarantineReasons.All) _outcomes.Add(new LedgerOutcome(Stages.Quarantined, Stages.Read, reason));
+        if (recipe.Pii?.Action == PiiAction.Drop) AddDropped(Stages.Normalize, PiiRule.Reason);
         foreach (var call in recipe.Sources.SelectMany(source => source.Filters).Concat(recipe.Filters))
         {
             foreach (var reason in call.Operator.Reasons) AddDropped(Stages.Filter, reason.Word);

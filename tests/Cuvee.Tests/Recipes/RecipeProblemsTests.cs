@@ -14,7 +14,9 @@ public sealed class RecipeProblemsTests
     [InlineData("seed: -1", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not '-1'")]
     [InlineData("seed: 18446744073709551616", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not '18446744073709551616'")]
     [InlineData("seed: [1]", "2:7: 'seed' must be a whole number from 0 to 18446744073709551615, not a list")]
-    [InlineData("pii: { action: redact }", "2:1: 'pii' is not available in this version; remove it")]
+    [InlineData("pii: {}", "2:6: 'pii' lacks 'action'; add action: redact")]
+    [InlineData("pii: { action: redakt }", "2:16: 'action' must be one of off, flag, redact, drop, not 'redakt'; did you mean 'redact'?")]
+    [InlineData("pii: { action: drop, kinds: [mail] }", "2:30: an item of 'kinds' must be one of email, phone, card, iban, national_id, ip, mac, crypto, credentials, document, secret, not 'mail'; did you mean 'email'?")]
     [InlineData("decontaminate: [{ name: x }]", "2:17: an item of 'decontaminate' lacks 'against'; add against: bench/HumanEval.jsonl.gz")]
     [InlineData("decontaminate: { against: b, n: 5 }", "2:33: 'n' must be a whole number from 6 to 100, not '5'")]
     [InlineData("decontaminate: { against: b, action: drops }", "2:38: 'action' must be one of drop, flag, report, not 'drops'; did you mean 'drop'?")]
@@ -78,7 +80,8 @@ public sealed class RecipeProblemsTests
     [InlineData("output: { metadata: some }", "'metadata' must be one of none, full, not 'some'")]
     [InlineData("output: { metadata: { x: famly } }", "'x' must be one of id, source, family, tags_json, license, pii_status, content_hash, split, file, line, extra_json, not 'famly'; did you mean 'family'?")]
     [InlineData("output: { allow: [turn] }", "an item of 'allow' must be one of turns, tools, label, system, thinking, media, rejected, not 'turn'; did you mean 'turns'?")]
-    [InlineData("gates: { pii: {} }", "'pii' is not available in this version; remove it")]
+    [InlineData("gates: { pii: { warn: 2%, error: 1% } }", "'warn' is above 'error' and would never be seen; swap them")]
+    [InlineData("gates: { licence: {} }", "'licence' is not available in this version; remove it")]
     [InlineData("gates: { coverage: { partial: warn } }", "'coverage' names no family; add one, as in { expert: 200 }")]
     [InlineData("gates: { coverage: { a: 0 } }", "'a' must be a whole number of at least 1, not '0'")]
     [InlineData("gates: { balance: { lang: {} } }", "the balance of 'lang' has neither 'warn' nor 'error'; add one")]
@@ -163,7 +166,7 @@ public sealed class RecipeProblemsTests
             """;
         var exception = Assert.Throws<RecipeException>(() => RecipeReader.Parse(Yaml, "r.yaml"));
         Assert.Equal(
-            ["markup", "pii", "tokens"],
+            ["markup", "tokens"],
             exception.Problems.Select(problem => problem.Message.Replace("'", "").Replace(" is not available in this version; remove it", "")));
     }
 

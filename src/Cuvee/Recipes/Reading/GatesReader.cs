@@ -11,6 +11,7 @@ internal static class GatesReader
         Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
         Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
         Clusters = Clusters(section.Find("clusters"), near, problems),
+        Pii = Threshold(new Section(PiiShape.Gate, section.Find("pii")), section.Find("pii"), problems),
         Quarantine = Threshold(new Section(DatasetShape.Quarantine, section.Find("quarantine")), section.Find("quarantine"), problems),
     };
 

@@ -182,7 +182,7 @@ internal static class DatasetShape
             "How many records of one source may be dropped as near-duplicates of one record; only where `dedup.near` is given.",
             "{ warn: 5%, error: 20% }") { DefaultWords = "see below" },
         new("quarantine", Quarantine, "How much of the input may be quarantined.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
-        new("pii", ScalarShape.Text, "Personal data.", "{}") { IsReserved = true },
+        new("pii", PiiShape.Gate, "How many emitted lines may hold something that requires review; only where `pii` is given.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
         new("tool_calls", ScalarShape.Text, "Tool calls against a schema.", "{}") { IsReserved = true },
         new("licence", ScalarShape.Text, "Licences.", "{}") { IsReserved = true },
     ]);

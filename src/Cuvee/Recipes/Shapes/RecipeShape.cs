@@ -170,7 +170,7 @@ internal static class RecipeShape
             Normalize,
             "Changes to every text, counted per rule and source.",
             "{ unicode: nfc, trim: true }") { DefaultWords = "text bytes unchanged" },
-        new("pii", ScalarShape.Text, "Personal data.", "{ action: redact }") { IsReserved = true },
+        new("pii", PiiShape.Rule, "Personal data and secrets in every text, after `normalize`. See docs/personal-data.md.", "{ action: redact }") { DefaultWords = "nobody looks for any" },
         new(
             "filters",
             Filters,

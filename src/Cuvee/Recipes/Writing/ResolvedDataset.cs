@@ -189,6 +189,8 @@ internal static class ResolvedDataset
             Write(json, clusters);
         }
 
+        json.WritePropertyName("pii");
+        Write(json, gates.Pii);
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
         json.WriteEndObject();
