@@ -3,6 +3,7 @@ using Cuvee.Model;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -14,6 +15,7 @@ namespace Cuvee.Engine;
 public sealed class Build
 {
     private readonly Recipe _recipe;
+    private readonly Tokenization _tokens;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
@@ -23,7 +25,8 @@ public sealed class Build
 
     private Build(Recipe recipe, BuildOptions options)
     {
-        (_recipe, _options) = (recipe, options);
+        _tokens = Tokenization.Load(recipe);
+        (_recipe, _options) = (_tokens.Recipe, options);
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -82,7 +85,7 @@ public sealed class Build
         var datasets = _contamination is null ? _datasets : _recipe.Datasets;
         var used = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
         if (_recipe.Dedup.Near?.Against is { } against) used.Add(against);
-        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [] }).ToList();
+        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [], Tokens = _tokens.Counted }).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
         foreach (var plan in plans)

@@ -41,7 +41,7 @@ internal sealed class Intake
             Signatures = store.Create($"{plan.Index}.signatures"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
             Observations = [.. plan.Benchmarks.Select(_ => new Observations())],
-            Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
+            Changes = new ChangeTable(plan.ChangeRules),
         };
         new Intake(source, tags, outcomes, options).Read(files);
         return source;

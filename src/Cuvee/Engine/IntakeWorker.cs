@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cuvee.Decontaminate;
+using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Publish.Formats;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -46,7 +48,7 @@ internal sealed class IntakeWorker
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
         _signer = plan.Signatures.IsEmpty ? null : new Signer(plan.Signatures);
         _observers = [.. plan.Benchmarks.Select(set => new Observer(set))];
-        _changes = new int[plan.Normalizers.Length];
+        _changes = new int[plan.ChangeRules.Length];
         _accept = Accept;
         _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
     }
@@ -117,7 +119,7 @@ internal sealed class IntakeWorker
         var tags = _fixedTags ?? TagsOf(record);
         if (_plan.NeedsScore) record = record with { Score = _plan.Score.Of(record) };
         fact.Score = record.Score;
-        record = Normalize(record);
+        record = Cut(Normalize(record));
         foreach (var filter in _plan.Filters)
         {
             var verdict = filter.Judge(record);
@@ -127,6 +129,7 @@ internal sealed class IntakeWorker
             break;
         }
 
+        if (fact.Outcome == Outcomes.Alive && _plan.Tokens is { } measure) CountTokens(measure, record, ref fact);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         _keys.Observe(record);
         _keys.Content(digest);
@@ -172,10 +175,29 @@ internal sealed class IntakeWorker
         fact.RowLosses = MessagesRow.LossesOf(record);
     }
 
+    private void CountTokens(TokenMeasure measure, Record record, ref Fact fact)
+    {
+        var tokens = measure.Count(record);
+        if (tokens < 0) fact.Outcome = _outcomes.Number(Stages.Filter, TokensFilter.TemplateFailed);
+        else fact.Tokens = checked((int)tokens);
+    }
+
+    /// <summary>Takes away turns of a conversation with too many tokens; counted as one more change.</summary>
+    private Record Cut(Record record)
+    {
+        foreach (var cut in _plan.Cuts)
+        {
+            record = cut.Apply(record, out var turnCount);
+            _changes[^1] += turnCount;
+        }
+
+        return record;
+    }
+
     private Record Normalize(Record record)
     {
-        if (_plan.Normalizers.IsEmpty) return record;
         Array.Clear(_changes);
+        if (_plan.Normalizers.IsEmpty) return record;
         return record with
         {
             Turns = Normalize(record.Turns),
@@ -199,7 +221,7 @@ internal sealed class IntakeWorker
 
     private Utf8 Normalize(Utf8 text, bool isCounted)
     {
-        for (var i = 0; i < _changes.Length; i++)
+        for (var i = 0; i < _plan.Normalizers.Length; i++)
         {
             text = _plan.Normalizers[i].Apply(text, out var count);
             if (isCounted) _changes[i] += count;

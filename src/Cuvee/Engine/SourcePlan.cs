@@ -5,6 +5,7 @@ using Cuvee.Ingest;
 using Cuvee.Model;
 using Cuvee.Normalize;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -26,6 +27,15 @@ internal sealed record SourcePlan
     public bool NeedsScore { get; init; }
 
     public ImmutableArray<INormalizer> Normalizers { get; init; } = [];
+
+    /// <summary>What shortens records that have too many tokens, in the order of the filters that ask for it.</summary>
+    public ImmutableArray<TurnCut> Cuts { get; init; } = [];
+
+    /// <summary>What counts the tokens of a record that passed the filters, or null.</summary>
+    public TokenMeasure? Tokens { get; init; }
+
+    /// <summary>What the ledger counts changes under: the normalizers, then the cuts.</summary>
+    public ImmutableArray<string> ChangeRules => [.. Normalizers.Select(normalizer => normalizer.Rule), .. Cuts.IsEmpty ? [] : new[] { "tokens" }];
 
     /// <summary>The source's own filters, then the common ones.</summary>
     public ImmutableArray<IFilter> Filters { get; init; } = [];

@@ -33,6 +33,7 @@ internal static class SourcePlans
                 NeedsScore = recipe.Dedup.Keep == KeepRule.BestScore || Calls(recipe, source).Any(call => call.Filter is ScoreFilter),
                 Normalizers = normalizers,
                 Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
+                Cuts = [.. source.Filters.Concat(recipe.Filters).Select(call => (call.Filter as TokensFilter)?.Cut).OfType<Tokens.TurnCut>()],
                 Tags = [.. tags.Names.Select(source.Tag)],
                 Key = exact?.On,
                 KeyWithSystem = exact is not { IgnoresSystem: true },

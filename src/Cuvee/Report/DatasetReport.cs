@@ -4,6 +4,7 @@ using System.Text;
 using Cuvee.Engine;
 using Cuvee.Mix;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -38,6 +39,9 @@ internal sealed class DatasetReport
     public ImmutableArray<MixQuota>? Quotas { get; }
 
     public ImmutableArray<(string Source, InputFacts File)> Inputs { get; }
+
+    /// <summary>What counted the tokens in the ledger; null when nothing did.</summary>
+    public TokenMeasure? Tokens { get; init; }
 
     /// <summary>Null when the recipe names no benchmark.</summary>
     public Contamination? Contamination { get; init; }

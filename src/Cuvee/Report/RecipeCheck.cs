@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cuvee.Engine;
 using Cuvee.Model;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Report;
 
@@ -31,6 +32,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         var warnings = new List<string>();
         foreach (var dataset in recipe.Datasets) CheckFamilies(recipe, dataset, problems);
         CheckBenchmarks(recipe, problems);
+        CheckTokenizers(recipe, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -70,6 +72,19 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
             {
                 problems.AddRange(recipe.Problem(rule.Mark, $"decontaminate: {exception.Message}").Problems);
             }
+        }
+    }
+
+    /// <summary>Tokenizers and chat templates that are not there, or ask for what is not supported.</summary>
+    private static void CheckTokenizers(Recipe recipe, List<RecipeProblem> problems)
+    {
+        try
+        {
+            Tokenization.Load(recipe);
+        }
+        catch (RecipeException exception)
+        {
+            problems.AddRange(exception.Problems);
         }
     }
 

@@ -80,5 +80,8 @@ public sealed class Arguments : IEquatable<Arguments>
     };
 
     private static string Text(Parameter parameter, ImmutableArray<Literal> values) =>
-        parameter.Type == ParameterType.Literals ? $"[{string.Join(',', values)}]" : values[0].ToString();
+        parameter.Type == ParameterType.Literals ? $"[{string.Join(',', values)}]" : Shown(parameter, values[0]).ToString();
+
+    /// <summary>A value as artefacts hold it: of an absolute path its last segment alone.</summary>
+    internal static Literal Shown(Parameter parameter, Literal value) => parameter.IsPath ? value with { Text = DecontaminateRule.WithoutRoot(value.Text) } : value;
 }

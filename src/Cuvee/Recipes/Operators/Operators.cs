@@ -15,12 +15,10 @@ public static class Operators
         LastTurnFilter.Operator,
         TurnsFilter.Operator,
         LengthFilter.Operator,
+        TokensFilter.Operator,
         HasAnswerFilter.Operator,
         FieldFilter.Operator,
     ];
-
-    /// <summary>Names of filters whose place is kept for a later version.</summary>
-    public static readonly ImmutableArray<string> ReservedFilters = ["tokens"];
 
     public static ImmutableArray<Operator> All => [.. Filters, .. Dedup.DedupOperators.All];
 

@@ -41,6 +41,7 @@ public static class RecipeReader
         }
 
         var recipe = Bind(map, path, problems);
+        if (problems.Count == 0) TokensReader.Check(recipe, problems);
         problems.ThrowIfAny();
         return recipe;
     }
@@ -72,6 +73,7 @@ public static class RecipeReader
             Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/",
             Sources = sources,
             Normalize = Normalize(section.Inner("normalize")),
+            Tokens = TokensReader.Read(section.Find("tokens")),
             Filters = SourceReader.Filters(section.Find("filters")),
             Decontaminate = decontaminate,
             Dedup = dedup,

@@ -77,7 +77,7 @@ internal static class ResolvedFilters
             }
             else
             {
-                Write(json, values[0]);
+                Write(json, Arguments.Shown(parameter, values[0]));
             }
         }
 
