@@ -5,6 +5,7 @@ using Cuvee.Ingest.Formats;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Normalize;
+using Cuvee.Tokens;
 
 namespace Cuvee.Inspect;
 
@@ -15,6 +16,7 @@ internal sealed class InspectionWorker : ItemReader
 
     private readonly IReadOnlyList<InputPath> _files;
     private readonly int _sample;
+    private readonly TokenMeasure? _tokens;
     private readonly KnownFields _fields = new(null);
     private readonly RecordKeys _keys = new();
     private readonly JsonTape _calls = new();
@@ -23,8 +25,8 @@ internal sealed class InspectionWorker : ItemReader
     private JsonNode _value;
     private Utf8 _marked;
 
-    public InspectionWorker(IReadOnlyList<InputPath> files, int sample)
-        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample) = (files, sample);
+    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, TokenMeasure? tokens)
+        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _tokens) = (files, sample, tokens);
 
     public (InputBlock Input, InspectedBlock Result) Inspect(InputBlock input)
     {
@@ -175,7 +177,7 @@ internal sealed class InspectionWorker : ItemReader
             else if ((i < answer || answer < 0) && record.Turns[i].Role != Role.System) prompt += length;
         }
 
-        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length);
+        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length, _tokens?.Count(record) ?? -1);
     }
 
     private SampledRecord Render(Record record)

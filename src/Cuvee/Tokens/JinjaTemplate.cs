@@ -124,7 +124,7 @@ internal sealed class JinjaTemplate : ChatTemplate
     private static object? ValueOf(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : double.Parse(element.GetRawText(), CultureInfo.InvariantCulture),
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : double.Parse(element.GetRawText(), CultureInfo.InvariantCulture),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Array => element.EnumerateArray().Select(ValueOf).ToList(),

@@ -236,7 +236,7 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
     private object Number()
     {
         var text = tokens[_at++].Text;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : double.Parse(text, CultureInfo.InvariantCulture);
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? (object)whole : double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private string Name() => Current.Kind == JinjaTokenKind.Name ? tokens[_at++].Text : throw Unexpected(Current);
