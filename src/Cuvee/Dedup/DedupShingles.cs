@@ -16,6 +16,7 @@ internal sealed class DedupShingles : INearRecords
     private readonly JsonTape _tape = new();
     private readonly StagedRecord _staged = new();
     private readonly NearWords _words = new();
+    private readonly ReadAhead _signatures = new();
     private readonly Action<Record> _accept;
     private readonly Action<Origin, string> _reject;
     private ShingleSet _target = new();
@@ -30,7 +31,7 @@ internal sealed class DedupShingles : INearRecords
 
     public int Count => _store.RecordCount;
 
-    public void Signature(int position, Span<uint> signature) => _store.ReadSignature(position, signature);
+    public void Signature(int position, Span<uint> signature) => _store.ReadSignature(_signatures, position, signature);
 
     public void Shingles(int position, ShingleSet target)
     {

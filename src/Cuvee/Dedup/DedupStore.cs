@@ -77,6 +77,9 @@ internal sealed class DedupStore : IDisposable
     /// <summary>The item that holds a record.</summary>
     public int ItemOf(int record)
     {
+        // Nearly always every item holds one
+        if (record < _items.Count && _items[record].FirstRecord == record && RecordsOf(record).End > record) return record;
+
         // The last that begins at or before it: an item without records would begin where the next one does
         var (low, high) = (0, _items.Count);
         while (high - low > 1)
@@ -124,7 +127,7 @@ internal sealed class DedupStore : IDisposable
 
     public void ReadStaged(long at, Span<byte> target) => StoredBytes.ReadExactly(_staged, target, at);
 
-    public void ReadSignature(int record, Span<uint> target) => StoredBytes.ReadExactly(_signatures, MemoryMarshal.AsBytes(target), (long)record * _signatureBytes);
+    public void ReadSignature(ReadAhead reader, int record, Span<uint> target) => reader.Read(_signatures, MemoryMarshal.AsBytes(target), (long)record * _signatureBytes);
 
     /// <summary>A file to write, rewind and read back; it is gone when it is closed.</summary>
     public Stream Scratch() => new FileStream($"{_path}.scratch{_scratch++}.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);

@@ -32,10 +32,12 @@ internal sealed class NearDeduplication
 
     private NearDeduplication(int[] order, Func<INearRecords> records, NearOptions options, Func<int, int>? group, Func<int, bool>? isReference)
     {
-        (_order, _options) = (order, options);
+        _options = options;
         (_group, _isReference) = (group ?? (_ => 0), isReference ?? (_ => false));
+        _order = SharedBands.Among(order, _group, records, options);
+        options.Progress(order.Length - _order.Length);
         _workers = new NearWorkers(records, options.Threads);
-        _states = new NearState[Math.Min(options.BatchRecords, Math.Max(1, order.Length))];
+        _states = new NearState[Math.Min(options.BatchRecords, Math.Max(1, _order.Length))];
         for (var i = 0; i < _states.Length; i++) _states[i] = new NearState(options.Banding, options.CandidateLimit);
         _kept = new int[_workers.First.Records.Count];
         for (var i = 0; i < _kept.Length; i++) _kept[i] = i;

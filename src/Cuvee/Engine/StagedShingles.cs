@@ -13,6 +13,7 @@ internal sealed class StagedShingles(DatasetFacts facts, int[]? positions, NearD
 {
     private readonly StagedReader _reader = new(facts);
     private readonly NearWords _words = new();
+    private readonly ReadAhead _signatures = new();
 
     public int Count => positions?.Length ?? facts.Count;
 
@@ -22,7 +23,7 @@ internal sealed class StagedShingles(DatasetFacts facts, int[]? positions, NearD
         var source = facts.SourceOf(position);
         var plan = facts.Sources[source].Plan.Signatures.First(plan => plan.Serves(rule));
         var at = (((long)(position - facts.StartOf(source)) * facts.Sources[source].SignatureValues) + plan.At) * sizeof(uint);
-        StoredBytes.ReadExactly(facts.Sources[source].Signatures, MemoryMarshal.AsBytes(signature), at);
+        _signatures.Read(facts.Sources[source].Signatures, MemoryMarshal.AsBytes(signature), at);
     }
 
     public void Shingles(int position, ShingleSet target)

@@ -9,8 +9,11 @@ internal static class StoredBytes
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
     public static void ReadExactly(SafeFileHandle file, Span<byte> target, long at)
     {
-        if (ReadUpTo(file, target, at) < target.Length) throw new EndOfStreamException("a file of the store is shorter than what was written to it");
+        if (ReadUpTo(file, target, at) < target.Length) throw TooShort();
     }
+
+    /// <summary>What to throw where a file ends too early.</summary>
+    public static EndOfStreamException TooShort() => new("a file of the store is shorter than what was written to it");
 
     /// <summary>Fills <paramref name="target"/> from an offset or, where the file ends before, as much of it as there is.</summary>
     /// <returns>How many bytes were read.</returns>

@@ -24,13 +24,14 @@ public sealed class FileOpening
     /// <param name="path">Where it is.</param>
     /// <param name="fileKey">What it is called in errors and artefacts (see <see cref="FileKey"/>).</param>
     /// <param name="encoding">The declared encoding, by its IANA name; null reads UTF-8, or UTF-16 where there is a byte order mark.</param>
+    /// <param name="withDigest">Whether the bytes are hashed on the way, for <see cref="InputFile.Digest"/>.</param>
     /// <exception cref="CuveeException">The file cannot be read, or is not the data it should be.</exception>
-    public InputFile Open(string path, string fileKey, string? encoding = null)
+    public InputFile Open(string path, string fileKey, string? encoding = null, bool withDigest = true)
     {
         var file = OpenRaw(path, fileKey);
         try
         {
-            return Open(file, path, fileKey, encoding);
+            return Open(new HashingStream(file, withDigest), file, path, fileKey, encoding);
         }
         catch (Exception exception)
         {
@@ -40,9 +41,8 @@ public sealed class FileOpening
         }
     }
 
-    private InputFile Open(FileStream file, string path, string fileKey, string? encoding)
+    private InputFile Open(HashingStream hashing, FileStream file, string path, string fileKey, string? encoding)
     {
-        var hashing = new HashingStream(file);
         var raw = new PeekStream(hashing);
         var compression = CompressionOf(raw.Peek(4));
         var decompressed = compression switch

@@ -12,7 +12,7 @@ namespace Cuvee.Inspect;
 /// <param name="BytesRead">Bytes of the stored file that were read so far.</param>
 internal sealed record InputBlock(int File, Block? Block, FileHead? Head, string? Damage, long BytesRead)
 {
-    /// <summary>The blocks of all files, in order. A damaged file ends with its damage, and the next one goes on.</summary>
+    /// <summary>The blocks of all files, in order, whose digests nobody asks for. A damaged file ends with its damage, and the next one goes on.</summary>
     public static IEnumerable<InputBlock> Of(IReadOnlyList<InputPath> files, string? encoding, int blockBytes)
     {
         for (var i = 0; i < files.Count; i++)
@@ -34,7 +34,7 @@ internal sealed record InputBlock(int File, Block? Block, FileHead? Head, string
                 Block? block = null;
                 try
                 {
-                    file ??= Inputs.Opening.Open(path.Path, path.Key, encoding);
+                    file ??= Inputs.Opening.Open(path.Path, path.Key, encoding, withDigest: false);
                     head ??= new FileHead(file.Detection, file.Compression, file.EncodingName);
                     blocks ??= file.Blocks(blockBytes).GetEnumerator();
                     if (blocks.MoveNext()) block = blocks.Current;

@@ -21,22 +21,25 @@ internal static class NearComponents
     /// <returns>The pairs that shared a band, and the records for which not everything similar may have been looked at.</returns>
     public static (long Candidates, int Unverified) Join(Func<INearRecords> records, NearOptions options, Components components, Func<int, int>? group = null)
     {
-        var (candidates, unverified, count) = (0L, 0, components.Count);
-        if (count == 0) return (candidates, unverified);
+        var (candidates, unverified) = (0L, 0);
+        group ??= _ => 0;
+        var order = SharedBands.Among([.. Enumerable.Range(0, components.Count)], group, records, options);
+        options.Progress(components.Count - order.Length);
+        if (order.Length == 0) return (candidates, unverified);
         var workers = new NearWorkers(records, options.Threads);
-        var index = new NearIndex(options.Banding, options.CandidateLimit, count);
-        var batchRecords = Math.Min(options.BatchRecords, count);
+        var index = new NearIndex(options.Banding, options.CandidateLimit, order.Length);
+        var batchRecords = Math.Min(options.BatchRecords, order.Length);
         var states = new NearNeighbours[batchRecords];
         for (var i = 0; i < states.Length; i++) states[i] = new NearNeighbours(options.Banding, options.CandidateLimit);
 
         var batch = NearWorkers.FirstBatchRecords;
-        for (var start = 0; start < count; start += batch, batch *= 2)
+        for (var start = 0; start < order.Length; start += batch, batch *= 2)
         {
-            batch = Math.Min(Math.Min(batch, batchRecords), count - start);
+            batch = Math.Min(Math.Min(batch, batchRecords), order.Length - start);
             var (first, before) = (start, index.Count);
             workers.ForEach(
                 batch,
-                i => states[i].Reset(first + i, group?.Invoke(first + i) ?? 0),
+                i => states[i].Reset(order[first + i], group(order[first + i])),
                 (i, worker) => states[i].Pass(index, 0, options.Similarity, worker, components));
             foreach (var state in states.AsSpan(0, batch))
             {

@@ -33,7 +33,7 @@ public sealed class NearDeduplicationTests
         var expected = NearDeduplication.Decide(order, () => records, options, group, reference);
         Assert.Equal(1, expected.Segments);
         Assert.True(candidateLimit == 256 || expected.Unverified > 0);
-        var indexed = expected.Kept.Where((kept, position) => kept == position).Count();
+        var indexed = SharedBands.Among(order, group, () => records, options).Count(position => expected.Kept[position] == position);
         foreach (var (threads, batch, segments) in ((int, int, int)[])[(2, 100_000, 1), (7, 97, 1), (1, 1, 1), (2, 64, 3), (7, 8192, 10), (1, 500, 50)])
         {
             var varied = options with
