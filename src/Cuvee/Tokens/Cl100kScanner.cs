@@ -11,9 +11,9 @@ internal sealed class Cl100kScanner(int maxNumbers) : WordScanner
         if (text[start] == '\'' && Contraction(text, start, anyCase: true) is var contraction and > 0) return start + contraction;
         var kind = CharacterClasses.At(text, start, out var bytes);
         var next = start + bytes;
-        if ((kind & CharacterClass.Letter) != 0) return Skip(text, next, CharacterClass.Letter);
-        if ((kind & CharacterClass.Number) != 0) return SkipNumbers(text, next, maxNumbers - 1);
-        if ((kind & CharacterClass.NewLine) == 0 && IsAt(text, next, CharacterClass.Letter)) return Skip(text, next, CharacterClass.Letter);
+        if ((kind & CharacterClass.Letter) != CharacterClass.None) return Skip(text, next, CharacterClass.Letter);
+        if ((kind & CharacterClass.Number) != CharacterClass.None) return SkipNumbers(text, next, maxNumbers - 1);
+        if ((kind & CharacterClass.NewLine) == CharacterClass.None && IsAt(text, next, CharacterClass.Letter)) return Skip(text, next, CharacterClass.Letter);
         var other = text[start] == ' ' ? next : start;
         return IsOtherAt(text, other) ? Skip(text, SkipOthers(text, other), CharacterClass.NewLine) : SkipSpace(text, start, endsLines: true);
     }

@@ -8,8 +8,8 @@ internal sealed class Gpt2Scanner : WordScanner
         if (Contraction(text, start, anyCase: false) is var contraction and > 0) return start + contraction;
         var at = text[start] == ' ' && start + 1 < text.Length ? start + 1 : start;
         var kind = CharacterClasses.At(text, at, out _);
-        if ((kind & CharacterClass.Letter) != 0) return Skip(text, at, CharacterClass.Letter);
-        if ((kind & CharacterClass.Number) != 0) return Skip(text, at, CharacterClass.Number);
-        return (kind & CharacterClass.Space) == 0 ? SkipOthers(text, at) : SkipSpace(text, start, endsLines: false);
+        if ((kind & CharacterClass.Letter) != CharacterClass.None) return Skip(text, at, CharacterClass.Letter);
+        if ((kind & CharacterClass.Number) != CharacterClass.None) return Skip(text, at, CharacterClass.Number);
+        return (kind & CharacterClass.Space) == CharacterClass.None ? SkipOthers(text, at) : SkipSpace(text, start, endsLines: false);
     }
 }

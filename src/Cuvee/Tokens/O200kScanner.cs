@@ -11,19 +11,19 @@ internal sealed class O200kScanner(bool hasContractions, int maxNumbers) : WordS
     {
         var kind = CharacterClasses.At(text, start, out var bytes);
         var next = start + bytes;
-        if ((kind & (CharacterClass.Letter | CharacterClass.Number | CharacterClass.NewLine)) == 0)
+        if ((kind & (CharacterClass.Letter | CharacterClass.Number | CharacterClass.NewLine)) == CharacterClass.None)
         {
             // As the pattern backtracks: with the character in front, else from it, which only a mark can begin
             if (Lower(text, next) is var prefixed and >= 0) return WithContraction(text, prefixed);
-            if ((kind & CharacterClass.Lower) != 0) return WithContraction(text, Lower(text, start));
+            if ((kind & CharacterClass.Lower) != CharacterClass.None) return WithContraction(text, Lower(text, start));
             if (Skip(text, next, CharacterClass.Upper) is var capitals && capitals > next) return WithContraction(text, capitals);
         }
-        else if ((kind & CharacterClass.Letter) != 0)
+        else if ((kind & CharacterClass.Letter) != CharacterClass.None)
         {
             var end = Lower(text, start);
             return WithContraction(text, end >= 0 ? end : Skip(text, start, CharacterClass.Upper));
         }
-        else if ((kind & CharacterClass.Number) != 0)
+        else if ((kind & CharacterClass.Number) != CharacterClass.None)
         {
             return SkipNumbers(text, next, maxNumbers - 1);
         }
@@ -41,14 +41,14 @@ internal sealed class O200kScanner(bool hasContractions, int maxNumbers) : WordS
         while (at < text.Length)
         {
             var kind = CharacterClasses.At(text, at, out var bytes);
-            if ((kind & CharacterClass.Upper) == 0)
+            if ((kind & CharacterClass.Upper) == CharacterClass.None)
             {
-                if ((kind & CharacterClass.Lower) != 0) return Skip(text, at, CharacterClass.Lower);
+                if ((kind & CharacterClass.Lower) != CharacterClass.None) return Skip(text, at, CharacterClass.Lower);
                 break;
             }
 
             at += bytes;
-            if ((kind & CharacterClass.Lower) != 0) both = at;
+            if ((kind & CharacterClass.Lower) != CharacterClass.None) both = at;
         }
 
         return both;

@@ -25,9 +25,10 @@ internal sealed class PrefixSpaceStep(PieceSink next) : PieceSink
 /// <summary>The pre-tokenizer Metaspace: spaces become a visible mark, one is put in front, and each begins a word.</summary>
 /// <param name="mark">What stands for a space.</param>
 /// <param name="prepends">Whether a piece that does not begin with the mark gets one.</param>
+/// <param name="onlyFirst">Only the piece at the beginning of the text gets one.</param>
 /// <param name="splits">Whether each mark begins a word.</param>
 /// <param name="next">The next step.</param>
-internal sealed class MetaspaceStep(byte[] mark, bool prepends, bool splits, PieceSink next) : PieceSink
+internal sealed class MetaspaceStep(byte[] mark, bool prepends, bool onlyFirst, bool splits, PieceSink next) : PieceSink
 {
     private readonly ByteBuffer _changed = new();
     private readonly ReplaceRule _spaces = new([(byte)' '], mark);
@@ -36,7 +37,7 @@ internal sealed class MetaspaceStep(byte[] mark, bool prepends, bool splits, Pie
     {
         _changed.Clear();
         _spaces.Apply(text[start..end], _changed);
-        if (prepends && !_changed.Written.StartsWith(mark))
+        if (prepends && (!onlyFirst || start == 0) && !_changed.Written.StartsWith(mark))
         {
             _changed.Clear();
             _changed.Add(mark);

@@ -33,32 +33,39 @@ public sealed class TokenCounter
         (_words.Tokens, _special) = (0, 0);
         if (_raw.IsEmpty)
         {
-            CountPlain(text);
+            CountPlain(text, 0, text.Length);
             return _words.Tokens + _special;
         }
 
         var at = 0;
         while (_raw.Find(text, at, out var start, out var end))
         {
-            CountPlain(text[at..start]);
+            CountPlain(text, at, start);
             _special++;
             at = end;
         }
 
-        CountPlain(text[at..]);
+        CountPlain(text, at, text.Length);
         return _words.Tokens + _special;
     }
 
-    private void CountPlain(ReadOnlySpan<byte> text)
+    /// <summary>Counts what holds no special token that is looked for before the rules. Where there are none the place in the text is kept: a step may ask for it.</summary>
+    private void CountPlain(ReadOnlySpan<byte> text, int start, int end)
     {
-        if (text.IsEmpty) return;
-        if (!_rules.IsEmpty) text = Ruled(text);
-        var at = 0;
-        while (!_normalized.IsEmpty && _normalized.Find(text, at, out var start, out var end))
+        if (start == end) return;
+        if (_rules.IsEmpty)
         {
-            if (start > at) _first.Take(text, at, start);
+            _first.Take(text, start, end);
+            return;
+        }
+
+        text = Ruled(text[start..end]);
+        var at = 0;
+        while (!_normalized.IsEmpty && _normalized.Find(text, at, out var found, out var behind))
+        {
+            if (found > at) _first.Take(text, at, found);
             _special++;
-            at = end;
+            at = behind;
         }
 
         if (at < text.Length) _first.Take(text, at, text.Length);

@@ -132,9 +132,10 @@ internal sealed class TokenizerJson
     private void ReadMetaspace(JsonElement step, string key)
     {
         var scheme = Member(step, "prepend_scheme")?.GetString() ?? (Boolean(step, "add_prefix_space", absent: true) ? "always" : "never");
-        if (scheme is not ("always" or "never")) throw Unsupported($"{key}.prepend_scheme", scheme, "always and never are");
+        if (scheme is not ("always" or "never" or "first")) throw Unsupported($"{key}.prepend_scheme", scheme, "always, first and never are");
+        if (scheme == "first" && (_rules.Count > 0 || _steps.Count > 0)) throw Unsupported($"{key}.prepend_scheme", scheme, "behind a normalizer or another step always and never are");
         var (mark, splits) = (Encoding.UTF8.GetBytes(Text(step, "replacement")), Boolean(step, "split", absent: true));
-        Add(next => new MetaspaceStep(mark, scheme == "always", splits, next), addsNothing: false);
+        Add(next => new MetaspaceStep(mark, scheme != "never", scheme == "first", splits, next), addsNothing: false);
     }
 
     private WordModel ReadModel(JsonElement model)

@@ -14,7 +14,7 @@ internal abstract class WordScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Skip(ReadOnlySpan<byte> text, int at, CharacterClass wanted)
     {
-        while ((uint)at < (uint)text.Length && (CharacterClasses.At(text, at, out var bytes) & wanted) != 0) at += bytes;
+        while ((uint)at < (uint)text.Length && (CharacterClasses.At(text, at, out var bytes) & wanted) != CharacterClass.None) at += bytes;
         return at;
     }
 
@@ -22,24 +22,24 @@ internal abstract class WordScanner
     protected static int SkipOthers(ReadOnlySpan<byte> text, int at)
     {
         const CharacterClass Named = CharacterClass.Letter | CharacterClass.Number | CharacterClass.Space;
-        while (at < text.Length && (CharacterClasses.At(text, at, out var bytes) & Named) == 0) at += bytes;
+        while (at < text.Length && (CharacterClasses.At(text, at, out var bytes) & Named) == CharacterClass.None) at += bytes;
         return at;
     }
 
     /// <summary>Skips at most <paramref name="limit"/> numbers.</summary>
     protected static int SkipNumbers(ReadOnlySpan<byte> text, int at, int limit)
     {
-        for (; limit > 0 && at < text.Length && (CharacterClasses.At(text, at, out var bytes) & CharacterClass.Number) != 0; limit--) at += bytes;
+        for (; limit > 0 && at < text.Length && (CharacterClasses.At(text, at, out var bytes) & CharacterClass.Number) != CharacterClass.None; limit--) at += bytes;
         return at;
     }
 
     /// <summary>Whether there is a character at a place that has the class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsAt(ReadOnlySpan<byte> text, int at, CharacterClass wanted) => at < text.Length && (CharacterClasses.At(text, at, out _) & wanted) != 0;
+    protected static bool IsAt(ReadOnlySpan<byte> text, int at, CharacterClass wanted) => at < text.Length && (CharacterClasses.At(text, at, out _) & wanted) != CharacterClass.None;
 
     /// <summary>Whether there is a character at a place that is no letter, number or white space.</summary>
     protected static bool IsOtherAt(ReadOnlySpan<byte> text, int at) =>
-        at < text.Length && (CharacterClasses.At(text, at, out _) & (CharacterClass.Letter | CharacterClass.Number | CharacterClass.Space)) == 0;
+        at < text.Length && (CharacterClasses.At(text, at, out _) & (CharacterClass.Letter | CharacterClass.Number | CharacterClass.Space)) == CharacterClass.None;
 
     /// <summary>
     /// White space by the last alternatives of every pattern, <c>\s*[\r\n]+|\s+(?!\S)|\s+</c>: up to its last line end where that counts; else all of it at the
@@ -48,11 +48,11 @@ internal abstract class WordScanner
     protected static int SkipSpace(ReadOnlySpan<byte> text, int start, bool endsLines)
     {
         int end = start, last = start, afterLine = -1;
-        while (end < text.Length && CharacterClasses.At(text, end, out var bytes) is var kind && (kind & CharacterClass.Space) != 0)
+        while (end < text.Length && CharacterClasses.At(text, end, out var bytes) is var kind && (kind & CharacterClass.Space) != CharacterClass.None)
         {
             last = end;
             end += bytes;
-            if ((kind & CharacterClass.NewLine) != 0) afterLine = end;
+            if ((kind & CharacterClass.NewLine) != CharacterClass.None) afterLine = end;
         }
 
         if (endsLines && afterLine >= 0) return afterLine;

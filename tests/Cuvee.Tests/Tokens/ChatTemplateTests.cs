@@ -45,7 +45,7 @@ public sealed class ChatTemplateTests
         workspace.Write("t.jinja", "{% for m in messages %}{% if (m.role == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('roles must alternate') }}{% endif %}{{ m.content }}{% endfor %}");
         var template = ChatTemplate.Load("t.jinja", workspace.Folder);
         Assert.Null(Render(template, Chat));
-        Assert.Equal(" Hi Hello", Render(template, Chat[1..3]));
+        Assert.Equal(" Hi Hello", Render(template, Chat.AsSpan()[1..3]));
     }
 
     [Theory]

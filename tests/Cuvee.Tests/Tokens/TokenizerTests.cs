@@ -163,6 +163,24 @@ public sealed class TokenizerTests
             new[] { "a  <x>  b", "a<xy>b", "<xy><x>", "cat", "cats", "a cat s", "<x" }.Select(text => Count(counter, text)).ToArray());
     }
 
+    [Theory]
+    [InlineData("always", true, "ab b", 4)]
+    [InlineData("always", true, "<s>b", 2)]
+    [InlineData("first", true, "<s>bb", 3)]
+    [InlineData("always", true, "<s>bb", 4)]
+    [InlineData("first", false, "b b", 1)]
+    [InlineData("never", true, "a b", 2)]
+    public void Metaspace_puts_its_mark_where_it_is_asked_to(string scheme, bool splits, string text, long tokens)
+    {
+        using var workspace = new Workspace();
+        workspace.Write("t.json", $$"""
+            {"added_tokens":[{"content":"<s>"}],
+             "pre_tokenizer":{"type":"Metaspace","replacement":"▁","prepend_scheme":"{{scheme}}","split":{{(splits ? "true" : "false")}}},
+             "model":{"type":"BPE","unk_token":"u","fuse_unk":false,"vocab":{"u":0,"a":1,"▁":2,"▁b":3,"▁b▁b":4},"merges":[]} }
+            """.Replace("\"merges\":[]", "\"ignore_merges\":true,\"merges\":[]", StringComparison.Ordinal));
+        Assert.Equal(tokens, Count(Tokenizer.Load("t.json", workspace.Folder).Counter(), text));
+    }
+
     private static IEnumerable<byte[]> Lines(string path)
     {
         using var file = File.OpenRead(path);
