@@ -51,16 +51,20 @@ public sealed class OperatorsTests
     public void JudgesTheSameEveryTimeWithItsOwnReasons(string name)
     {
         var filter = Operators.FindFilter(name)!;
-        var call = FilterCall.Parse(filter.Example);
-        var other = FilterCall.Parse(filter.Example).Filter;
+        var first = Ready(FilterCall.Parse(filter.Example).Filter);
+        var other = Ready(FilterCall.Parse(filter.Example).Filter);
         foreach (var record in Records())
         {
-            var verdict = call.Filter.Judge(record);
-            Assert.Equal(verdict, call.Filter.Judge(record));
+            var verdict = first.Judge(record);
+            Assert.Equal(verdict, first.Judge(record));
             Assert.Equal(verdict, other.Judge(record));
             Assert.True(!verdict.Drops || filter.Reasons.Any(reason => reason.Word == verdict.Reason));
         }
     }
+
+    /// <summary>A filter as a build has it: one that counts tokens gets its tokenizer there.</summary>
+    private static Cuvee.Filter.IFilter Ready(Cuvee.Filter.IFilter filter) =>
+        filter is Cuvee.Filter.TokensFilter tokens ? tokens with { Measure = Cuvee.Tokens.TokenMeasure.Load(tokens.Tokenizer!, "/") } : filter;
 
     private static IEnumerable<Record> Records() =>
     [
