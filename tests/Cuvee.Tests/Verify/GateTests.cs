@@ -258,7 +258,8 @@ public sealed class GateTests
     [Fact]
     public void GroupsOfAFieldStayTogetherAndAreRecounted()
     {
-        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), count: 60);
+        var pool = string.Concat(Enumerable.Range(0, 200).Select(i => SmallDataset.Chat($"Question {i} of many?", $"Answer {i * i}.", $"topic{i % 40}")));
+        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), more: new() { ["pool.jsonl"] = pool });
         Assert.Equal((GateStatus.Passed, GateStatus.Passed), (dataset.Gate("distribution").Status, dataset.Gate("leakage").Status));
         Assert.Contains(", nor a group of topic", dataset.Gate("leakage").Message);
 
