@@ -10,7 +10,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("ledger.parquet", "conservation hash provenance stats split distribution quarantine coverage balance")]
     [InlineData("manifest.json", "conservation structure hash stats")]
-    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination")]
+    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination pii")]
     [InlineData("data", "structure hash provenance stats split distribution leakage supervised")]
     [InlineData("quarantine.jsonl", "conservation hash")]
     [InlineData("report.json", "hash stats")]
@@ -271,7 +271,7 @@ public sealed class GateTests
 
         dataset.EditLedger("UPDATE ledger SET groups = NULL");
         dataset.Seal();
-        Assert.Equal("ledger.parquet cannot be read (row 1 does not say its 1 groups)", dataset.Gate("leakage").Message);
+        Assert.Equal("could not be evaluated: ledger.parquet cannot be read (row 1 does not say its 1 groups)", dataset.Gate("leakage").Message);
     }
 
     [Theory]
