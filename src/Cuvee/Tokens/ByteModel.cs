@@ -23,7 +23,7 @@ internal sealed class ByteModel(TokenTable tokens, bool takesWholeWords) : WordM
     /// <summary>The merges of a vocabulary whose numbers are its ranks: each token is made of any two tokens whose bytes it is.</summary>
     public static MergeTable MergesOf(TokenTable tokens)
     {
-        var merges = new MergeTable(tokens.Count * 3);
+        var merges = new MergeTable(tokens.Count * 4);
         for (var i = 0; i < tokens.Count; i++)
         {
             var (bytes, id) = tokens[i];

@@ -18,10 +18,12 @@ internal sealed class MarkedTemplate : ChatTemplate
         ["chatml"] = new("", role => ($"<|im_start|>{role}\n", "<|im_end|>\n"), "assistant", "tool", ["<|im_start|>", "<|im_end|>"]),
         ["llama3"] = new(
             "<|begin_of_text|>", role => ($"<|start_header_id|>{role}<|end_header_id|>\n\n", "<|eot_id|>"), "assistant", "ipython",
-            ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]) { Trims = true },
+            ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"])
+        { Trims = true },
         ["mistral"] = new("<s>", role => role == "assistant" ? (" ", "</s>") : ("[INST] ", " [/INST]"), "assistant", "user", ["<s>", "</s>", "[INST]", "[/INST]"]) { JoinsSystem = true },
         ["gemma"] = new(
-            "<bos>", role => ($"<start_of_turn>{role}\n", "<end_of_turn>\n"), "model", "user", ["<bos>", "<start_of_turn>", "<end_of_turn>"]) { Trims = true, JoinsSystem = true },
+            "<bos>", role => ($"<start_of_turn>{role}\n", "<end_of_turn>\n"), "model", "user", ["<bos>", "<start_of_turn>", "<end_of_turn>"])
+        { Trims = true, JoinsSystem = true },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly byte[] _begin;

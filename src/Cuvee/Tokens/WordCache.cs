@@ -12,8 +12,8 @@ internal sealed class WordCache
     /// <summary>The longest word that is remembered, in bytes: with its length and count it fills three machine words.</summary>
     public const int MaxBytes = 22;
 
-    /// <summary>32,768 slots of 24 bytes: about what a core's second-level cache holds.</summary>
-    private const int SlotBits = 15;
+    /// <summary>131,072 slots of 24 bytes: more than a core's second-level cache holds, and yet quicker, since a word that is not found costs a hundred times a look into the next cache.</summary>
+    private const int SlotBits = 17;
 
     private readonly Slot[] _slots = new Slot[1 << SlotBits];
 
