@@ -103,13 +103,14 @@ public sealed class Decontamination
     private void Sort(ContaminationDecision decision, RowFile? kept, RowFile removed, RowFile quarantine)
     {
         var matches = decision.Matches.ToLookup(match => match.Record);
+        var blocks = new Recycled<SortedBlock>();
         var block = 0;
         _bytesRead = 0;
         _options.Progress.Begin("write", _files.Sum(file => new FileInfo(file.Path).Length), "bytes");
         Ordered.ForEach(
             InputBlock.Of(_files, encoding: null, _options.BlockBytes).Select((input, i) => (input, i < _firstRecords.Count - 1 ? _firstRecords[i] : throw SiftedOutput.Changed())),
             _options.Threads,
-            () => (Func<(InputBlock, int), (InputBlock Input, SortedBlock Result)>)new SortingWorker(NewReader(), _set, decision, matches, _options.Action, _files).Sort,
+            () => (Func<(InputBlock, int), (InputBlock Input, SortedBlock Result)>)new SortingWorker(NewReader(), _set, decision, matches, _options.Action, _files, blocks).Sort,
             work =>
             {
                 Advance(work.Input);
@@ -118,6 +119,7 @@ public sealed class Decontamination
                 removed.Write(work.Result.Removed.Written, longestRow: 0);
                 quarantine.Write(work.Result.Quarantine.Written, longestRow: 0);
                 Count(work.Result);
+                blocks.Return(work.Result);
             });
     }
 

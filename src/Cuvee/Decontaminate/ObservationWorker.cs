@@ -15,6 +15,7 @@ internal sealed class ObservationWorker(RecordReader reader, BenchmarkSet set) :
     {
         _observations = new Observations();
         Walk(input);
+        input.Block?.Recycle();
         return (input, _observations);
     }
 

@@ -21,10 +21,18 @@ internal sealed class SortedBlock
     public long FlaggedCount { get; set; }
 
     /// <summary>By reason.</summary>
-    public PlacedCounts Quarantined { get; } = new();
+    public PlacedCounts Quarantined { get; private set; } = new();
 
     /// <summary>Records of the block.</summary>
     public int RecordCount { get; set; }
 
     public List<FoundMatch> Found { get; } = [];
+
+    public void Clear()
+    {
+        foreach (var buffer in (ReadOnlySpan<ByteBuffer>)[Kept, Removed, Quarantine]) buffer.Clear();
+        (KeptCount, RemovedCount, FlaggedCount, RecordCount) = (0, 0, 0, 0);
+        Quarantined = new PlacedCounts();
+        Found.Clear();
+    }
 }

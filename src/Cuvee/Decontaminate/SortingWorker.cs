@@ -17,14 +17,22 @@ internal sealed class SortingWorker : ItemWalk
     private readonly ILookup<int, ContaminationMatch> _matches;
     private readonly ContaminationAction _action;
     private readonly IReadOnlyList<InputPath> _files;
+    private readonly Recycled<SortedBlock> _blocks;
     private SortedBlock _result = new();
     private readonly List<FoundMatch> _found = [];
     private int _record;
 
-    public SortingWorker(RecordReader reader, BenchmarkSet set, ContaminationDecision decision, ILookup<int, ContaminationMatch> matches, ContaminationAction action, IReadOnlyList<InputPath> files)
+    public SortingWorker(
+        RecordReader reader,
+        BenchmarkSet set,
+        ContaminationDecision decision,
+        ILookup<int, ContaminationMatch> matches,
+        ContaminationAction action,
+        IReadOnlyList<InputPath> files,
+        Recycled<SortedBlock> blocks)
         : base(reader)
     {
-        (_set, _decision, _matches, _action, _files) = (set, decision, matches, action, files);
+        (_set, _decision, _matches, _action, _files, _blocks) = (set, decision, matches, action, files, blocks);
         _observer = new Observer(set);
     }
 
@@ -32,10 +40,13 @@ internal sealed class SortingWorker : ItemWalk
     /// <param name="work">The block and the number of its first record.</param>
     public (InputBlock Input, SortedBlock Result) Sort((InputBlock Input, int FirstRecord) work)
     {
-        _result = new SortedBlock();
+        _result = _blocks.Take();
+        _result.Clear();
         _record = work.FirstRecord;
         Walk(work.Input);
         _result.RecordCount = _record - work.FirstRecord;
+        // All that is written was copied out
+        work.Input.Block?.Recycle();
         return (work.Input, _result);
     }
 
