@@ -42,6 +42,8 @@ public sealed record LockEntry(string Recipe, string Kind, string Owner, string 
 
     private static string NameWord(string kind) => kind is OfOperator or OfDataset ? "name" : "file";
 
+    private static string DigestWord(string kind) => kind == OfDataset ? "content_digest" : "sha256";
+
     /// <summary>The line: a JSON object without spaces.</summary>
     public string ToLine()
     {
@@ -54,7 +56,7 @@ public sealed record LockEntry(string Recipe, string Kind, string Owner, string 
             if (Owner.Length > 0) json.WriteString(OwnerWord(Kind), Owner);
             if (Name.Length > 0) json.WriteString(NameWord(Kind), Name);
             if (Version is not null) json.WriteString("version", Version);
-            if (Sha256 is not null) json.WriteString("sha256", Sha256);
+            if (Sha256 is not null) json.WriteString(DigestWord(Kind), Sha256);
             if (Bytes is { } bytes) json.WriteNumber("bytes", bytes);
             if (Records is { } records) json.WriteNumber("records", records);
             json.WriteEndObject();
@@ -73,7 +75,7 @@ public sealed record LockEntry(string Recipe, string Kind, string Owner, string 
             if (json.ValueKind != JsonValueKind.Object || Text("recipe") is not { } recipe || Text("kind") is not { } kind) return null;
             return new LockEntry(recipe, kind, Text(OwnerWord(kind)) ?? "", Text(NameWord(kind)) ?? "")
             {
-                Sha256 = Text("sha256"),
+                Sha256 = Text(DigestWord(kind)),
                 Version = Text("version"),
                 Bytes = Number("bytes"),
                 Records = Number("records"),
