@@ -117,7 +117,7 @@ internal sealed class DiffCauses(DiffEvidence evidence)
         var input = By(DiffCause.InputChanged, evidence.InFiles(cell.First, cell.Second));
         if (!cell.IsSameContent) return input ?? Rewritten(source) ?? Unknown;
         if (!cell.IsSameCopies) return ByRecipe($"{evidence.Dataset}.mix", "seed") ?? (DiffCause.QuotaShifted, "another number of copies fills the same share");
-        return ByRecipe($"{evidence.Dataset}.output", $"{source}.tags", $"{source}.score", $"{source}.map") ?? input ?? Unknown;
+        return ByRecipe($"{evidence.Dataset}.output", $"{source}.tags", $"{source}.score") ?? Rewritten(source) ?? input ?? Unknown;
     }
 
     /// <summary>Why the same bytes became another content.</summary>
