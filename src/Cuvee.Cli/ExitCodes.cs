@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>A gate failed.</summary>
     public const int GateFailed = 1;
 
+    /// <summary>What was compared differs.</summary>
+    public const int Different = 1;
+
     /// <summary>Usage, recipe, input or environment: nothing was published.</summary>
     public const int NotBuilt = 2;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cuvee.Engine;
+using Cuvee.Locks;
 using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Report;
@@ -15,7 +16,7 @@ internal sealed class BuildCommand : CuveeCommand
     private readonly Option<long> _threads = Values.Threads();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be kept and dropped, and write no dataset", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds; this version never does", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _locked = new("--locked") { Hidden = true, Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _locked = new("--locked") { Description = "Publish nothing unless inputs, operators and datasets are those of cuvee.lock", Arity = ArgumentArity.Zero };
     private readonly Option<long?> _memory = Values.Size("--memory", "What may be kept in memory of records; what needs more is worked on in pieces. Half of the machine's without it");
 
     public BuildCommand()
@@ -26,14 +27,15 @@ internal sealed class BuildCommand : CuveeCommand
         Examples.Add(("cuvee build recipe.yaml", "compile every dataset into build/NAME beside the recipe"));
         Examples.Add(("cuvee build recipe.yaml --only train_mix --out /data/out", "compile one dataset into a folder of your choice"));
         Examples.Add(("cuvee build recipe.yaml --dry-run", "see what would be kept and dropped, and why"));
+        Examples.Add(("cuvee build recipe.yaml --locked", "build again what cuvee.lock says, or say what differs and publish nothing"));
         Examples.Add(("cuvee build recipe.yaml --json --quiet | jq .datasets", "the same numbers for a script"));
     }
 
     public override int Run(ParseResult line, Screen screen)
     {
-        if (line.GetValue(_locked)) throw new CuveeException("--locked: this version keeps no lock file; build without it");
         var recipe = RecipeReader.Read(line.GetRequiredValue(_recipe));
         var isDryRun = line.GetValue(_dryRun);
+        if (isDryRun && line.GetValue(_locked)) throw new CuveeException("build: --locked compares what is written, and --dry-run writes nothing; choose one");
         var result = Build(recipe, line, screen, isDryRun);
         if (screen.IsJson) screen.Json(stream => SummaryFile.Write(stream, recipe, result));
         if (!screen.IsJson || !screen.IsQuiet) BuildSummary.Write(screen, result, isDryRun);
@@ -50,6 +52,7 @@ internal sealed class BuildCommand : CuveeCommand
             Threads = (int)line.GetValue(_threads),
             MemoryBytes = line.GetValue(_memory) ?? BuildOptions.DefaultMemoryBytes,
             IsDryRun = isDryRun,
+            Lock = line.GetValue(_locked) ? LockFile.Read(recipe) : null,
             Progress = progress,
         });
     }

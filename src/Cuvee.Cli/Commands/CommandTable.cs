@@ -13,6 +13,8 @@ internal static class CommandTable
         new ExplainCommand(),
         new SampleCommand(),
         new QueryCommand(),
+        new DiffCommand(),
+        new LockCommand(),
         new ConvertCommand(),
         new DedupCommand(),
         new DecontaminateCommand(),

@@ -70,6 +70,7 @@ public sealed class Build
         try
         {
             foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, store));
+            _options.Lock?.Require(_recipe, [.. bundles.Select(written => written.Bundle.Folder)]);
             Ordered.Run(_options.Threads, () => bundles.ForEach(written => Publish(written.Bundle, written.Result)), store.Clear);
         }
         finally

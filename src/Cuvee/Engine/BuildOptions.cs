@@ -1,4 +1,5 @@
 using Cuvee.Ingest;
+using Cuvee.Locks;
 
 namespace Cuvee.Engine;
 
@@ -24,6 +25,9 @@ public sealed record BuildOptions
 
     /// <summary>Decide and say what would be written, and write nothing.</summary>
     public bool IsDryRun { get; init; }
+
+    /// <summary>What the build must come to, or nothing is published; null when anything is welcome.</summary>
+    public LockFile? Lock { get; init; }
 
     public IProgress Progress { get; init; } = new NoProgress();
 }

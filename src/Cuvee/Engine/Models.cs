@@ -36,6 +36,9 @@ internal sealed class Models
         return (bound, [.. models._keys.Keys.Select(path => models._loaded[path])]);
     }
 
+    /// <summary>Where the models of a recipe are and what they are called, in the order of their first use, whether they are there or not.</summary>
+    public static ImmutableArray<InputPath> Files(Recipe recipe) => [.. new Models(recipe)._keys.Select(file => new InputPath(file.Key, file.Value))];
+
     private static IEnumerable<FilterCall> Calls(Recipe recipe) => recipe.Sources
         .SelectMany(source => source.Filters.Concat(source.Tags.OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When)))
         .Concat(recipe.Filters);

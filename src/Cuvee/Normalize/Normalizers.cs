@@ -16,6 +16,9 @@ public static class Normalizers
         ("trim", null, new TrimNormalizer()),
     ];
 
+    /// <summary>What they are called in recipes and manifests.</summary>
+    public static IEnumerable<string> Names => All.Select(entry => entry.Name).Distinct(StringComparer.Ordinal);
+
     /// <summary>The normalizers that the rules switch on.</summary>
     public static ImmutableArray<INormalizer> Of(ImmutableArray<NormalizeRule> rules) =>
         [.. All.Where(entry => rules.Any(rule => rule.Name == entry.Name && (entry.Option is null || rule.Option == entry.Option))).Select(entry => entry.Normalizer)];

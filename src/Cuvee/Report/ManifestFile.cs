@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Cuvee.Dedup;
 using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
@@ -43,12 +42,7 @@ internal static class ManifestFile
     private static void WriteOperators(Utf8JsonWriter writer, DatasetReport report)
     {
         writer.WriteStartArray("operators");
-        foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
-        if (report.Recipe.Pii is { } pii) WriteOperator(writer, "pii", $"{PiiRule.Version}", pii.Parameters);
-        var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
-        foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
-        foreach (var rule in report.Recipe.Decontaminate) WriteOperator(writer, "decontaminate", "1", rule.Parameters);
-        foreach (var (name, version, parameters) in DedupCalls.Of(report.Recipe, report.Dataset)) WriteOperator(writer, name, version, parameters);
+        foreach (var (name, version, parameters) in OperatorCalls.Of(report.Recipe, report.Dataset)) WriteOperator(writer, name, version, parameters);
         WriteOperator(writer, "duckdb", DuckDb.Version.TrimStart('v'), "ledger, parquet");
         if (report.Dataset.Output.Files == "jsonl.zst") WriteOperator(writer, "zstd", Zstd.Version, $"level {Zstd.DefaultLevel}");
         if (report.Dataset.Output.Files == "jsonl.gz") WriteOperator(writer, "gzip", Environment.Version.ToString(), "optimal");
