@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
+using Cuvee.Normalize.Markup;
 using Cuvee.Recipes;
 
 namespace Cuvee.Normalize;
 
-/// <summary>The normalizers of a recipe. They run in a fixed order, whatever the recipe's: line ends, Unicode, trimming.</summary>
+/// <summary>The normalizers of a recipe. They run in a fixed order, whatever the recipe's: markup, line ends, Unicode, trimming.</summary>
 public static class Normalizers
 {
-    private static readonly ImmutableArray<(string Name, INormalizer Normalizer)> All =
+    private static readonly ImmutableArray<(string Name, string? Option, INormalizer Normalizer)> All =
     [
-        ("newlines", new NewlineNormalizer()),
-        ("unicode", new UnicodeNormalizer()),
-        ("trim", new TrimNormalizer()),
+        (MarkupNormalizer.Name, "text", new MarkupNormalizer(MarkupForm.Text)),
+        (MarkupNormalizer.Name, "markdown", new MarkupNormalizer(MarkupForm.Markdown)),
+        ("newlines", null, new NewlineNormalizer()),
+        ("unicode", null, new UnicodeNormalizer()),
+        ("trim", null, new TrimNormalizer()),
     ];
 
     /// <summary>The normalizers that the rules switch on.</summary>
     public static ImmutableArray<INormalizer> Of(ImmutableArray<NormalizeRule> rules) =>
-        [.. All.Where(entry => rules.Any(rule => rule.Name == entry.Name)).Select(entry => entry.Normalizer)];
+        [.. All.Where(entry => rules.Any(rule => rule.Name == entry.Name && (entry.Option is null || rule.Option == entry.Option))).Select(entry => entry.Normalizer)];
 }

@@ -20,6 +20,9 @@ namespace Cuvee.Report;
 /// <param name="AsRead">For a near-duplicate the record as it was read, as a line of the messages format, and likewise the one kept in its place; null where the input is not at hand.</param>
 public sealed record Explanation(string Dataset, LedgerEntry Record, string? Text, LedgerEntry? Other, string? OtherText, string? Detail, string? Raw, (string Record, string Other)? AsRead)
 {
+    /// <summary>Its texts that were written in HTML, before and after the rule <c>markup</c>; empty where there are none or the input is not at hand.</summary>
+    public ImmutableArray<MarkupChange> Markup { get; init; } = [];
+
     /// <summary>More matches than these are not a question about one record.</summary>
     public const int MaxMatches = 100;
 
@@ -56,7 +59,10 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
             {
                 var other = record.OtherId is { } id ? others.GetValueOrDefault(id) : null;
                 var (detail, raw) = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item));
-                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other));
+                return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other))
+                {
+                    Markup = MarkupChange.Of(folder, inputs, record),
+                };
             }),
         ];
 

@@ -22,7 +22,7 @@ public sealed class RecipeProblemsTests
     [InlineData("decontaminate: { against: b, n: 13, longest: 12 }", "2:46: 'longest' is below 'n', and no shared run is shorter than an n-gram; write 13 or more")]
     [InlineData("curriculum: {}", "2:1: 'curriculum' is not available in this version; remove it")]
     [InlineData("normalize: { encoding: repair }", "2:14: 'encoding' is not available in this version; remove it")]
-    [InlineData("normalize: { markup: text }", "2:14: 'markup' is not available in this version; remove it")]
+    [InlineData("normalize: { markup: html }", "2:22: 'markup' must be one of text, markdown, not 'html'")]
     [InlineData("normalize: { unicode: nfkc }", "2:23: 'unicode' must be nfc, not 'nfkc'; did you mean 'nfc'?")]
     [InlineData("normalize: { trim: yes }", "2:20: 'trim' must be true or false, not 'yes'")]
     [InlineData("filters: [{ tokens: { max: 1 } }]", "2:13: 'tokens' is not available in this version; remove it")]
@@ -163,7 +163,7 @@ public sealed class RecipeProblemsTests
             """;
         var exception = Assert.Throws<RecipeException>(() => RecipeReader.Parse(Yaml, "r.yaml"));
         Assert.Equal(
-            ["encoding", "markup", "pii", "tokens"],
+            ["encoding", "pii", "tokens"],
             exception.Problems.Select(problem => problem.Message.Replace("'", "").Replace(" is not available in this version; remove it", "")));
     }
 
