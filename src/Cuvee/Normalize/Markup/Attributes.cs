@@ -41,9 +41,10 @@ internal static class Attributes
         at = Skip(attributes, equals + 1, " \t\r\n\f"u8);
         if (at == attributes.Length) return true;
         var quote = attributes[at];
-        var length = quote is (byte)'"' or (byte)'\'' ? attributes[(at + 1)..].IndexOf(quote) : -1;
-        var valueStart = length < 0 ? at : at + 1;
-        var valueEnd = length < 0 ? FindAny(attributes, at, " \t\r\n\f"u8) : valueStart + length;
+        var isQuoted = quote is (byte)'"' or (byte)'\'';
+        var valueStart = isQuoted ? at + 1 : at;
+        var length = isQuoted ? attributes[valueStart..].IndexOf(quote) : -1;
+        var valueEnd = length < 0 ? FindAny(attributes, valueStart, " \t\r\n\f"u8) : valueStart + length;
         value = valueStart..valueEnd;
         at = length < 0 ? valueEnd : valueEnd + 1;
         return true;

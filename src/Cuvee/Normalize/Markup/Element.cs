@@ -44,6 +44,7 @@ internal enum Element : byte
     Emphasis,
     Strike,
     Underline,
+    Superscript,
     Link,
     Image,
     Table,

@@ -51,7 +51,7 @@ internal static class Elements
     private static Dictionary<string, Element> Names()
     {
         var names = new Dictionary<string, Element>(StringComparer.Ordinal);
-        Add(Element.Inline, "span font small big sub sup mark abbr acronym cite q dfn var time data bdi bdo wbr nobr ruby rb rt rp label legend output noindex");
+        Add(Element.Inline, "span font small big sub mark abbr acronym cite q dfn var time data bdi bdo wbr nobr ruby rb rt rp label legend output noindex");
         Add(Element.Page, "html head body meta link base frameset frame center main");
         Add(Element.Control, "form input button select option optgroup textarea fieldset datalist");
         foreach (var hidden in s_hidden) Add(Element.Hidden, hidden);
@@ -70,6 +70,7 @@ internal static class Elements
         Add(Element.Emphasis, "i em");
         Add(Element.Strike, "s strike del");
         Add(Element.Underline, "u ins");
+        Add(Element.Superscript, "sup");
         Add(Element.Link, "a");
         Add(Element.Image, "img");
         Add(Element.Table, "table");

@@ -8,8 +8,6 @@ namespace Cuvee.Normalize.Markup;
 /// <summary>Character references: <c>&amp;eacute;</c>, <c>&amp;#233;</c>, <c>&amp;#xE9;</c>.</summary>
 internal static class Entities
 {
-    private const int LongestNumber = 10;
-
     private static readonly SearchValues<byte> s_alphanumeric = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     /// <summary>What HTML makes of the numbers 128 to 159, which name nothing in Unicode: the characters of windows-1252.</summary>
@@ -64,7 +62,7 @@ internal static class Entities
         var at = isHex ? 2 : 1;
         var start = at;
         codePoint = 0;
-        while (at < utf8.Length && at - start < LongestNumber && Digit(utf8[at], isHex) is var digit and >= 0)
+        while (at < utf8.Length && Digit(utf8[at], isHex) is var digit and >= 0)
         {
             codePoint = Math.Min((codePoint * (isHex ? 16 : 10)) + digit, 0x110000);
             at++;

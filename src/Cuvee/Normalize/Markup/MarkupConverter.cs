@@ -6,6 +6,9 @@ namespace Cuvee.Normalize.Markup;
 /// <summary>Turns HTML into plain text or Markdown, in one walk over its tokens, with what is open on stacks of fixed size: no tree, and no depth that could hurt.</summary>
 internal sealed class MarkupConverter
 {
+    /// <summary>Bytes of a number that is read as a power.</summary>
+    private const int LongestPower = 4;
+
     private static readonly byte[] s_none = [];
 
     private readonly MarkupForm _form;
@@ -21,6 +24,7 @@ internal sealed class MarkupConverter
     private bool _isInHeading;
     private int _tables;
     private bool _isInCell;
+    private int _superscript;
 
     private MarkupConverter(ByteBuffer output, MarkupForm form, bool keepsLines)
     {
@@ -193,6 +197,9 @@ internal sealed class MarkupConverter
             case Element.Strike:
                 _marks.Open(Element.Strike, Marks("~~"u8), Marks("~~"u8));
                 break;
+            case Element.Superscript:
+                _superscript = Output.Length;
+                break;
             case Element.Code or Element.Preformatted:
                 OpenRaw(token.Element, attributes);
                 break;
@@ -280,6 +287,9 @@ internal sealed class MarkupConverter
             case Element.Paragraph or (>= Element.Heading1 and <= Element.Heading6):
                 Break(2);
                 break;
+            case Element.Superscript:
+                RaisePower();
+                break;
             case Element.Link or Element.Strong or Element.Emphasis or Element.Strike:
                 _marks.Close(element);
                 break;
@@ -322,6 +332,20 @@ internal sealed class MarkupConverter
         Entities.Decode(words, _decoded);
         var alternative = MarkupSpace.Collapsed(_decoded.Written);
         WriteRaw([.. "!["u8, .. alternative, .. "]("u8, .. address, (byte)')'], isBlock: false);
+    }
+
+    /// <summary>Sets a caret between a base and its power: 10 to the power of 6 is not 106. Behind a word the number is a footnote's.</summary>
+    private void RaisePower()
+    {
+        var text = Output.Written;
+        var (at, end) = (_superscript, text.Length);
+        _superscript = 0;
+        if (at == 0 || at >= end || end - at > LongestPower || text[at..].ContainsAnyExcept("-+0123456789"u8)) return;
+        var isBase = char.IsAsciiDigit((char)text[at - 1]) || text[at - 1] == ')' || (char.IsAsciiLetter((char)text[at - 1]) && (at == 1 || !char.IsAsciiLetterOrDigit((char)text[at - 2])));
+        if (!isBase) return;
+        byte[] power = [(byte)'^', .. text[at..]];
+        Output.Truncate(at);
+        Output.Add(power);
     }
 
     private void OpenHeading(Element element)

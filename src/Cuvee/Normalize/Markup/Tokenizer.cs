@@ -19,6 +19,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
     // What was searched for in vain is not searched for again
     private bool _hasNoCommentEnd;
     private bool _hasTornTags;
+    private bool _isPreformatted;
     private uint _hasNoEndOf;
 
     /// <summary>Reads the next token; false at the end.</summary>
@@ -45,8 +46,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
         while (_utf8[at..].IndexOfAny(s_special) is var found and >= 0)
         {
             at += found;
-            if (_utf8[at] == '<' ? TryTag(at, out _next) : _code.TryRead(_utf8, at, out _next)) return at;
-            at += _utf8[at] == '<' ? 1 : Math.Max(1, _utf8[at..].IndexOfAnyExcept(_utf8[at]));
+            if (_utf8[at] == '<' ? TryTag(at, out _next) : !_isPreformatted && _code.TryRead(_utf8, at, out _next)) return at;
+            at += _utf8[at] == '<' ? 1 : MarkdownCode.RunAt(_utf8, at);
         }
 
         return _utf8.Length;
@@ -68,6 +69,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
         var element = Elements.Of(name[..length]);
         token = new Token(isEnd ? TokenKind.End : TokenKind.Start, element, at, end, nameEnd);
         if (!isEnd && length == 1 && IsComparison(_utf8[token.Attributes])) return false;
+        if (element == Element.Preformatted) _isPreformatted = !isEnd;
         if (element == Element.Hidden) token = token with { Kind = TokenKind.Dropped, End = isEnd ? end : EndOfHidden(name[..length], end) };
         return true;
     }
