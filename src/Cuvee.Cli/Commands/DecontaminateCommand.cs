@@ -23,10 +23,10 @@ internal sealed class DecontaminateCommand : CuveeCommand
     private readonly Option<string[]> _name = new("--name") { HelpName = "NAME", Description = "What a benchmark is called; once for each --against, else the files' names" };
     private readonly Option<string[]> _map = new("--map") { HelpName = "PART=COLUMN", Description = "A benchmark's unusual column, as in question=prompt: question, answer, passage or item; may be repeated" };
     private readonly Option<long> _n = Values.Number("--n", "N", "Words of an n-gram", BenchmarkSet.MinimumShortWords, BenchmarkSet.MaxWordsPerNgram, Preset.WordsPerNgram);
-    private readonly Option<double> _share = Values.Share("--share", "Covered share of a question or passage that is too much", Preset.Share);
-    private readonly Option<double> _answerShare = Values.Share("--answer-share", "The same of an answer", Preset.AnswerShare);
+    private readonly Option<decimal> _share = Values.Share("--share", "Covered share of a question or passage that is too much", Preset.Share);
+    private readonly Option<decimal> _answerShare = Values.Share("--answer-share", "The same of an answer", Preset.AnswerShare);
     private readonly Option<long> _longest = Values.Number("--longest", "N", "Words of one shared run that are too many whatever the share; N of --n takes any shared n-gram", 1, int.MaxValue, Preset.Longest);
-    private readonly Option<double> _frequent = Values.Share("--frequent", "An n-gram in more than this share of the records (and more than 100) does not count", Preset.FrequentShare);
+    private readonly Option<decimal> _frequent = Values.Share("--frequent", "An n-gram in more than this share of the records (and more than 100) does not count", Preset.FrequentShare);
     private readonly Option<string> _action = new("--action") { HelpName = "A", Description = "drop moves lines to OUT.removed.jsonl, flag marks them in OUT, report writes nothing but the report", DefaultValueFactory = _ => "drop" };
     private readonly Option<string?> _allow = new("--allow") { HelpName = "FILE", Description = "Texts that never count, one a line" };
     private readonly Option<string> _format = new("--format") { HelpName = "F", Description = "What the records are read as; found for each record without it", DefaultValueFactory = _ => "auto" };
@@ -110,7 +110,7 @@ internal sealed class DecontaminateCommand : CuveeCommand
             .Column("records", isNumber: true).Column("sharing an n-gram", isNumber: true);
         foreach (var (benchmark, _, items, records, sharing) in result.Benchmarks)
         {
-            table.Row(benchmark.Name, benchmark.Split, Number(benchmark.Items.Length), items == 0 ? "no match found" : Number(items), Number(records), Number(sharing));
+            table.Row(benchmark.Name, benchmark.Split, Number(benchmark.Items.Length), items == 0 ? "no match found" : Number(items), Number(records), Number(sharing ?? 0));
         }
 
         table.Write(screen);

@@ -32,7 +32,7 @@ internal static class Values
         Number("--threads", "N", "Threads to work with; all cores without it. The output is the same for any number", 1, MaxThreads, Environment.ProcessorCount);
 
     /// <summary>A share above 0 and up to 1.</summary>
-    public static Option<double> Share(string name, string description, double preset) => new(name)
+    public static Option<decimal> Share(string name, string description, decimal preset) => new(name)
     {
         HelpName = "S",
         Description = string.Create(CultureInfo.InvariantCulture, $"{description}; {preset} without it"),
@@ -40,7 +40,7 @@ internal static class Values
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1) return share;
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1) return share;
             result.AddError($"{name} {text}: not a share; write a number above 0 and up to 1, as in 0.5");
             return preset;
         },

@@ -34,6 +34,7 @@ internal static class InspectionPage
         }
 
         foreach (var file in report.Damaged) screen.Line($"{screen.OutStyle.Red("DAMAGED")} {file.Damage}");
+        if (report.Quality is { } quality) QualityPage.Write(screen, quality);
         WriteSources(screen, report);
         WriteSample(screen, report);
     }
@@ -133,6 +134,7 @@ internal static class InspectionPage
         Add("prompt, characters", content.PromptLength!);
         Add("answer, characters", content.AnswerLength!);
         Add("all, characters", content.ConversationLength);
+        if (content.TokenCount is { } tokens) Add("all, tokens", tokens);
         Add("all, turns", content.TurnCount!);
         table.Write(screen);
 

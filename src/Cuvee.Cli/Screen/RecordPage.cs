@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cuvee.Normalize.Misread;
 using Cuvee.Report;
 
 namespace Cuvee.Cli;
@@ -17,7 +18,9 @@ internal static class RecordPage
         Row(screen, "read from", $"{record.Place}, source {record.Source}");
         if (record.Family is { } family && family != record.Source) Row(screen, "family", family);
         if (record.Tags is not null) Row(screen, "tags", Tags(record.Tags));
-        foreach (var (rule, count) in record.Changes) Row(screen, "changed", $"{rule}, {Words.Count(count, "text")}");
+        foreach (var (rule, count) in record.Changes) Row(screen, "changed", $"{rule}, {Words.Count(count, rule.StartsWith("pii_", StringComparison.Ordinal) ? "value" : "text")}");
+        foreach (var repair in found.Repairs) Row(screen, "repaired", RepairOf(repair));
+        foreach (var data in found.PersonalData) Row(screen, "found", $"{data.Kind} {data.Value} {(data.Placeholder is null ? "is still there" : $"became {data.Placeholder}")} ({data.Where}: {data.Why})");
         Row(screen, "state", StateOf(record));
         if (Measured(record) is { } measured) Row(screen, "measured", measured);
         if (Meaning(record) is { } meaning) Row(screen, "which means", meaning);
@@ -56,7 +59,9 @@ internal static class RecordPage
             writer.WriteString("dataset", explanation.Dataset);
             RecordJson.Write(writer, explanation.Record, explanation.Text);
             if (explanation.Detail is not null) writer.WriteString("detail", explanation.Detail);
+            if (!explanation.PersonalData.IsEmpty) WritePersonalData(writer, explanation.PersonalData);
             if (explanation.Raw is not null) writer.WriteString("raw", explanation.Raw);
+            Repairs(writer, explanation);
             Markup(writer, explanation);
             if (explanation.AsRead is var (asRead, _)) RecordJson.Embed(writer, "as_read", asRead);
             if (explanation.Other is { } other)
@@ -88,6 +93,42 @@ internal static class RecordPage
         writer.WriteEndArray();
     }
 
+    private static void Repairs(Utf8JsonWriter writer, Explanation found)
+    {
+        if (found.Repairs.IsEmpty) return;
+        writer.WriteStartArray("repairs");
+        foreach (var repair in found.Repairs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("before", repair.Before);
+            writer.WriteString("after", repair.After);
+            writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(repair.Kind.ToString()));
+            if (repair.Rounds > 0) writer.WriteString("codec", repair.Codec);
+            if (repair.Rounds > 0) writer.WriteNumber("rounds", repair.Rounds);
+            writer.WriteNumber("count", repair.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WritePersonalData(Utf8JsonWriter writer, IEnumerable<FoundPersonalData> found)
+    {
+        writer.WriteStartArray("personal_data");
+        foreach (var data in found)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", data.Kind);
+            writer.WriteString("value", data.Value);
+            writer.WriteString("placeholder", data.Placeholder);
+            writer.WriteString("where", data.Where);
+            writer.WriteString("why", data.Why);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void Body(Screen screen, Explanation found)
     {
         if (found.Other is { } other)
@@ -96,7 +137,10 @@ internal static class RecordPage
             Row(screen, "kept instead", $"{other.Place}  {other.Id}{similarity}");
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
-
+        else if (found.Record is { Stage: "near_dedup", OtherId: { } reference, Similarity: { } alike })
+        {
+            Row(screen, "kept instead", string.Create(CultureInfo.InvariantCulture, $"{reference}, {alike:0.###} alike, of the source that 'dedup.near.against' names; it is no part of this dataset"));
+        }
         else if (found.Record.OtherId is { } item)
         {
             Row(screen, "found in it", item);
@@ -108,6 +152,25 @@ internal static class RecordPage
     }
 
     private static void Row(Screen screen, string label, string value) => screen.Line($"  {screen.OutStyle.Dim(label.PadRight(LabelColumns))} {value}");
+
+    /// <summary><c>'Ã©' is now 'é': UTF-8 read as windows-1252, 12 times</c>.</summary>
+    private static string RepairOf(TextRepair repair)
+    {
+        var what = repair switch
+        {
+            { Kind: RepairKind.Misread, Rounds: > 1 } => $"UTF-8 read as {repair.Codec}, {repair.Rounds} rounds",
+            { Kind: RepairKind.Misread } => $"UTF-8 read as {repair.Codec}",
+            { Kind: RepairKind.LostByte } => "a byte had been lost",
+            { Kind: RepairKind.ByteOrderMark } => "byte order mark",
+            { Kind: RepairKind.Entity } => "HTML entity",
+            { Kind: RepairKind.Ligature } => "ligature",
+            _ => "control character",
+        };
+        return $"{Quoted(repair.Before)} is now {Quoted(repair.After)}: {what}{(repair.Count > 1 ? $", {repair.Count} times" : "")}";
+    }
+
+    private static string Quoted(string text) =>
+        $"'{string.Concat(ChatText.Shorten(text).Select(character => char.IsControl(character) || character is '\uFEFF' or '\u00A0' or '\u00AD' ? $"\\u{(int)character:X4}" : character.ToString()))}'";
 
     private static string? Measured(LedgerEntry record) => (record.Measured, record.Threshold) switch
     {

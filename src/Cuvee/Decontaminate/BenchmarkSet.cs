@@ -12,8 +12,8 @@ namespace Cuvee.Decontaminate;
 public sealed class BenchmarkSet
 {
     /// <summary>
-    /// Words of the shortest text that is searched for whole: 6. Five of them are a phrase ("what is the capital of"), and GPT-3 left out everything below 8;
-    /// short questions are real ones, though, and whole questions of six words are hardly ever asked by chance.
+    /// Words of the shortest text that is searched for whole: 6. Five of them are a phrase ("what is the capital of"), and GPT-3 took no n below 8 because of
+    /// chance hits; what is asked for here is the whole text, though, and whole questions of six words are hardly ever asked by chance.
     /// </summary>
     public const int MinimumShortWords = 6;
 
@@ -97,13 +97,13 @@ public sealed class BenchmarkSet
     /// <summary>The benchmarks that hold an n-gram, ascending, each once.</summary>
     internal BenchmarkList BenchmarksOf(int ngram) => new(this, PartsOf(ngram));
 
-    /// <summary>Takes the parts that are long enough; a text that stands twice in a benchmark (the passage of several questions) is one part. Gives the items that have such a text.</summary>
+    /// <summary>Takes the parts that are long enough; a text that stands twice in a benchmark (the passage of several questions) is one part, two when it is an answer too, which another rule judges. Gives the items that have such a text.</summary>
     private HashSet<(int Benchmark, int Item)> AddParts()
     {
         var repeated = new HashSet<(int, int)>();
         for (var benchmark = 0; benchmark < Benchmarks.Length; benchmark++)
         {
-            var known = new HashSet<string>(StringComparer.Ordinal);
+            var known = new HashSet<(bool IsAnswer, string Spelling)>();
             var items = Benchmarks[benchmark].Items;
             for (var item = 0; item < items.Length; item++)
             {
@@ -114,7 +114,7 @@ public sealed class BenchmarkSet
                     var count = Words.Count - first;
                     if (count < (kind == PartKind.Answer ? WordsPerNgram : MinimumShortWords)) continue;
                     var spelling = string.Join(' ', Enumerable.Range(first, count).Select(word => System.Text.Encoding.UTF8.GetString(Words[word])));
-                    if (known.Add(spelling)) _parts.Add(new BenchmarkPart(benchmark, item, kind, text, first, count));
+                    if (known.Add((kind == PartKind.Answer, spelling))) _parts.Add(new BenchmarkPart(benchmark, item, kind, text, first, count));
                     else repeated.Add((benchmark, item));
                 }
             }

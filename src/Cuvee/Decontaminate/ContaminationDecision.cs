@@ -31,9 +31,6 @@ public sealed class ContaminationDecision
     /// <summary>Records that share at least one n-gram with each benchmark, whether it counts or not.</summary>
     public ImmutableArray<int> Touched { get; }
 
-    /// <summary>The strongest match of each record in which something was found.</summary>
-    public IEnumerable<ContaminationMatch> Verdicts => Matches.Where((match, i) => i == 0 || Matches[i - 1].Record != match.Record);
-
     /// <summary>Whether an n-gram counts.</summary>
     internal bool Counts(int ngram) => !_ignored[ngram];
 
@@ -57,7 +54,7 @@ public sealed class ContaminationDecision
         return new ContaminationDecision(
             ignored,
             matches.ToImmutable(),
-            [.. frequent.OrderByDescending(ngram => counts[ngram]).ThenBy(ngram => ngram).Select(ngram => new FrequentNgram(set.TextOf(ngram), counts[ngram]))],
+            [.. frequent.OrderByDescending(ngram => counts[ngram]).ThenBy(ngram => ngram).Select(ngram => new FrequentNgram(set.TextOf(ngram), counts[ngram]) { Number = ngram })],
             frequent.Count == 0 ? 0 : withFrequent - found,
             Touch(set, observations));
     }
@@ -82,7 +79,8 @@ public sealed class ContaminationDecision
         return ignored;
     }
 
-    private static void Allow(BenchmarkSet set, IEnumerable<Model.Utf8> texts, bool[] ignored)
+    /// <summary>Marks the n-grams that stand in texts.</summary>
+    internal static void Allow(BenchmarkSet set, IEnumerable<Model.Utf8> texts, bool[] ignored)
     {
         var observer = new Observer(set);
         foreach (var text in texts)
@@ -93,7 +91,7 @@ public sealed class ContaminationDecision
     }
 
     /// <summary>How many texts of the corpus hold each n-gram; equal texts count once, or a copied item would hide itself by standing there often.</summary>
-    private static int[] Count(BenchmarkSet set, Observations observations)
+    internal static int[] Count(BenchmarkSet set, Observations observations)
     {
         var counts = new int[set.NgramCount];
         var last = new int[set.NgramCount];
@@ -136,7 +134,7 @@ public sealed class ContaminationDecision
         var part = set.Parts[found.Part];
         var benchmark = set.Benchmarks[part.Benchmark];
         return new ContaminationMatch(
-            record, benchmark.Name, benchmark.Split, benchmark.Items[part.Item].Name, part.Kind, found.Longest, (double)found.Covered / part.WordCount)
+            record, benchmark.Name, benchmark.Split, benchmark.Items[part.Item].Name, part.Kind, found.Longest, found.Covered, part.WordCount)
         { Part = found.Part };
     }
 

@@ -7,9 +7,13 @@ namespace Cuvee.Decontaminate;
 /// <param name="Item">Name of the item.</param>
 /// <param name="Kind">Which of its texts.</param>
 /// <param name="Longest">The longest run of the record's words of which every n-gram is one of the part's, in words.</param>
-/// <param name="Share">How many of the part's words are covered by shared n-grams, 0 to 1.</param>
-public sealed record ContaminationMatch(int Record, string Benchmark, string Split, string Item, PartKind Kind, int Longest, double Share)
+/// <param name="Covered">How many of the part's words are covered by shared n-grams.</param>
+/// <param name="Words">How many words the part has.</param>
+public sealed record ContaminationMatch(int Record, string Benchmark, string Split, string Item, PartKind Kind, int Longest, int Covered, int Words)
 {
+    /// <summary>How much of the part is covered, 0 to 1.</summary>
+    public double Share => (double)Covered / Words;
+
     /// <summary>Index of the part in its set.</summary>
     internal int Part { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class Decontamination
 
     private readonly DecontaminateOptions _options;
     private readonly IReadOnlyList<InputPath> _files;
+    private readonly IReadOnlyList<InputVersion> _versions;
     private readonly string _output;
     private readonly BenchmarkSet _set;
     private readonly Observations _observations = new();
@@ -33,7 +34,7 @@ public sealed class Decontamination
     private long _flagged;
 
     private Decontamination(IReadOnlyList<InputPath> files, string output, BenchmarkSet set, DecontaminateOptions options) =>
-        (_files, _output, _set, _options) = (files, output, set, options);
+        (_files, _versions, _output, _set, _options) = (files, [.. files.Select(file => new InputVersion(file.Path))], output, set, options);
 
     /// <summary>Searches files, folders and globs and writes the file <paramref name="output"/>, which is replaced in one step.</summary>
     /// <exception cref="CuveeException">Nothing was written: an input or benchmark is damaged, or is an output, or no record was found.</exception>
@@ -71,6 +72,7 @@ public sealed class Decontamination
         using var removed = new RowFile(_output + SiftedOutput.RemovedSuffix, "jsonl", []);
         using var quarantine = new RowFile(_output + SiftedOutput.QuarantineSuffix, "jsonl", []);
         Sort(decision, kept, removed, quarantine);
+        foreach (var version in _versions) version.CheckUnchanged();
         if (_kept + _removed == 0 && SiftedOutput.NothingReadable(_quarantined, _files) is { } error) throw error;
 
         var result = new DecontaminationResult(name, _options, _set, decision, _files.Count, _observations.RecordCount, _kept, _removed, _flagged, _quarantined.Counts, [.. _found]);
@@ -137,12 +139,12 @@ public sealed class Decontamination
 
     private RecordReader NewReader() => new(FormatWords.Parse(_options.Format), _options.InputMap.IsEmpty ? null : new FieldMap(_options.InputMap), keepExtra: false);
 
-    private List<Utf8> ReadAllowed()
+    private IEnumerable<Utf8> ReadAllowed()
     {
         if (_options.Allow is not { } file) return [];
         try
         {
-            return [.. File.ReadLines(Path.GetFullPath(file, _options.Folder)).Select(Utf8.Of)];
+            return AllowedTexts.Read(new InputPath(Path.GetFullPath(file, _options.Folder), file)).Texts;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,9 +8,6 @@ namespace Cuvee.Decontaminate;
 /// <summary>The account of a decontamination: every line that was read was kept, removed or quarantined.</summary>
 public sealed class DecontaminationResult
 {
-    /// <summary>More of them say nothing new; their number is given.</summary>
-    private const int MaxFrequent = 100;
-
     private readonly DecontaminateOptions _options;
     private readonly BenchmarkSet _set;
 
@@ -60,16 +57,7 @@ public sealed class DecontaminationResult
     public string ReportFile => Output + Decontamination.ReportSuffix;
 
     /// <summary>What was found, per benchmark, in the order in which they were given.</summary>
-    public IEnumerable<BenchmarkSummary> Benchmarks => _set.Benchmarks.Select((benchmark, i) =>
-    {
-        var found = Found.Where(match => _set.Parts[match.Match.Part].Benchmark == i).ToList();
-        return new BenchmarkSummary(
-            benchmark,
-            _set.Searched[i],
-            found.Select(match => _set.Parts[match.Match.Part].Item).Distinct().Count(),
-            found.Select(match => match.Match.Record).Distinct().Count(),
-            Decision.Touched[i]);
-    });
+    public IEnumerable<BenchmarkSummary> Benchmarks => BenchmarkSummary.Of(_set, Found.Select(found => found.Match), Decision.Touched);
 
     /// <summary>Writes the account as one JSON document: <c>OUT.decontamination.json</c>, and the answer of <c>cuvee decontaminate --json</c>.</summary>
     public void WriteJson(Stream target) => JsonDocumentWriter.Write(target, Write);
@@ -80,7 +68,9 @@ public sealed class DecontaminationResult
         writer.WriteNumber("schema_version", 1);
         writer.WriteString("output", Output);
         writer.WriteString("action", Action.ToString().ToLowerInvariant());
-        WriteRule(writer);
+        writer.WriteStartObject("rule");
+        SearchJson.WriteRule(writer, _options.Rule, Records);
+        writer.WriteEndObject();
         writer.WriteNumber("inputs", Inputs);
         writer.WriteNumber("records", Records);
         writer.WriteNumber("read", Read);
@@ -92,48 +82,10 @@ public sealed class DecontaminationResult
         writer.WriteString("quarantine_file", QuarantineFile);
         writer.WriteString("result", Found.IsEmpty ? "no match found" : "matches found");
         writer.WriteString("limits", SearchLimits.Sentence);
-        WriteBenchmarks(writer);
+        SearchJson.WriteBenchmarks(writer, Benchmarks);
         WriteMatches(writer);
-        WriteFrequent(writer);
+        SearchJson.WriteFrequent(writer, Decision);
         writer.WriteEndObject();
-    }
-
-    private void WriteRule(Utf8JsonWriter writer)
-    {
-        var rule = _options.Rule;
-        writer.WriteStartObject("rule");
-        writer.WriteNumber("n", rule.WordsPerNgram);
-        writer.WriteNumber("share", rule.Share);
-        writer.WriteNumber("answer_share", rule.AnswerShare);
-        writer.WriteNumber("minimum_words", rule.MinimumWords);
-        writer.WriteNumber("longest", rule.Longest);
-        writer.WriteNumber("frequent_above", rule.FrequentFrom(Records));
-        writer.WriteNumber("max_items", rule.MaxItems);
-        writer.WriteEndObject();
-    }
-
-    private void WriteBenchmarks(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("benchmarks");
-        foreach (var (benchmark, searched, items, records, sharing) in Benchmarks)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", benchmark.Name);
-            writer.WriteString("split", benchmark.Split.Length > 0 ? benchmark.Split : null);
-            writer.WriteString("file", benchmark.File);
-            writer.WriteString("sha256", benchmark.Sha256);
-            writer.WriteNumber("items", benchmark.Items.Length);
-            writer.WriteNumber("items_searched", searched);
-            writer.WriteNumber("items_found", items);
-            writer.WriteNumber("records_found", records);
-            writer.WriteNumber("records_sharing_an_ngram", sharing);
-            writer.WriteStartArray("unreadable");
-            foreach (var problem in benchmark.Unreadable) writer.WriteStringValue(problem);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private void WriteMatches(Utf8JsonWriter writer)
@@ -145,22 +97,6 @@ public sealed class DecontaminationResult
             MatchJson.Write(writer, match, file, line);
             writer.WriteString("record_words", excerpt.Record);
             writer.WriteString("item_words", excerpt.Item);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private void WriteFrequent(Utf8JsonWriter writer)
-    {
-        writer.WriteNumber("frequent_ngrams", Decision.Frequent.Length);
-        writer.WriteNumber("records_spared_by_them", Decision.Spared);
-        writer.WriteStartArray("most_frequent");
-        foreach (var (text, records) in Decision.Frequent.Take(MaxFrequent))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("words", text);
-            writer.WriteNumber("records", records);
             writer.WriteEndObject();
         }
 

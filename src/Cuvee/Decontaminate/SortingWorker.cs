@@ -18,7 +18,7 @@ internal sealed class SortingWorker : ItemWalk
     private readonly ContaminationAction _action;
     private readonly IReadOnlyList<InputPath> _files;
     private SortedBlock _result = new();
-    private ContaminationMatch? _strongest;
+    private readonly List<FoundMatch> _found = [];
     private int _record;
 
     public SortingWorker(RecordReader reader, BenchmarkSet set, ContaminationDecision decision, ILookup<int, ContaminationMatch> matches, ContaminationAction action, IReadOnlyList<InputPath> files)
@@ -46,21 +46,22 @@ internal sealed class SortingWorker : ItemWalk
         _observer.Observe(record);
         foreach (var match in _matches[number])
         {
-            _strongest ??= match;
-            _result.Found.Add(new FoundMatch(_files[record.Origin.File].Key, record.Origin.Line, match, MatchExcerpt.Of(_set, _decision, _observer, record, match.Part)));
+            _found.Add(new FoundMatch(_files[record.Origin.File].Key, record.Origin.Line, match, MatchExcerpt.Of(_set, _decision, _observer, record, match.Part)));
         }
     }
 
     protected override void OnItem(Item item, Origin origin, (string Reason, string Detail)? problem)
     {
-        var found = _strongest;
-        _strongest = null;
+        // Of an item that is no record nothing counts, whatever was found before that showed
+        var strongest = _found.Count > 0 ? _found[0].Match : null;
+        if (problem is null) _result.Found.AddRange(_found);
+        _found.Clear();
         if (problem is { } broken)
         {
             QuarantineLine.Write(_result.Quarantine, "decontaminate", _files[origin.File].Key, new QuarantineRow(0, origin, broken.Reason, broken.Detail, item.Value));
             _result.Quarantined.Add(broken.Reason, origin, broken.Detail);
         }
-        else if (found is null)
+        else if (strongest is null)
         {
             _result.KeptCount++;
             ItemText.WriteLine(_result.Kept, item.Value, Tape);
@@ -68,7 +69,7 @@ internal sealed class SortingWorker : ItemWalk
         else if (_action == ContaminationAction.Drop)
         {
             _result.RemovedCount++;
-            var reason = MatchJson.Of(found, _files[origin.File].Key, origin.Line);
+            var reason = MatchJson.Of(strongest, _files[origin.File].Key, origin.Line);
             _result.Removed.Add("{\"removed\":"u8);
             _result.Removed.Add(Encoding.UTF8.GetBytes(reason));
             _result.Removed.Add(",\"row\":"u8);
@@ -79,7 +80,7 @@ internal sealed class SortingWorker : ItemWalk
         {
             _result.KeptCount++;
             _result.FlaggedCount++;
-            WriteFlagged(item, MatchJson.Of(found, _files[origin.File].Key, origin.Line));
+            WriteFlagged(item, MatchJson.Of(strongest, _files[origin.File].Key, origin.Line));
         }
     }
 

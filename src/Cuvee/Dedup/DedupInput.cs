@@ -11,8 +11,7 @@ namespace Cuvee.Dedup;
 internal sealed class DedupInput : IDisposable
 {
     private readonly SafeFileHandle? _file;
-    private readonly long _length;
-    private readonly DateTime _written;
+    private readonly InputVersion _version;
 
     /// <param name="path">The file.</param>
     /// <param name="isReference">Whether its records count as kept already.</param>
@@ -20,9 +19,8 @@ internal sealed class DedupInput : IDisposable
     public DedupInput(InputPath path, bool isReference, long inPlaceBytes)
     {
         (Path, IsReference) = (path, isReference);
-        var about = new FileInfo(path.Path);
-        (_length, _written) = (about.Length, about.LastWriteTimeUtc);
-        if (_length < inPlaceBytes) return;
+        _version = new InputVersion(path.Path);
+        if (_version.Length < inPlaceBytes) return;
         _file = Open();
         Span<byte> mark = stackalloc byte[3];
         Start = StoredBytes.ReadUpTo(_file, mark, 0) == mark.Length && mark.SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? mark.Length : 0;
@@ -43,11 +41,7 @@ internal sealed class DedupInput : IDisposable
         _file is not null && block.Block!.HoldsLines && block.Head is { Compression: Compression.None, EncodingName: "utf-8", Detection.Kind: ContainerKind.JsonLines };
 
     /// <exception cref="CuveeException">It is not the file that was read.</exception>
-    public void CheckUnchanged()
-    {
-        var about = new FileInfo(Path.Path);
-        if (!about.Exists || about.Length != _length || about.LastWriteTimeUtc != _written) throw SiftedOutput.Changed();
-    }
+    public void CheckUnchanged() => _version.CheckUnchanged();
 
     public void Dispose() => _file?.Dispose();
 

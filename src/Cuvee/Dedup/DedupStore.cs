@@ -17,7 +17,6 @@ internal sealed class DedupStore : IDisposable
     private readonly SafeFileHandle _signatures;
     private readonly SafeFileHandle _staged;
     private long _stagedBytes;
-    private int _scratch;
 
     /// <param name="path">Files are put beside it.</param>
     /// <param name="inputs">The files that are read.</param>
@@ -27,8 +26,8 @@ internal sealed class DedupStore : IDisposable
         (_path, Inputs, _signatureBytes) = (path, inputs, signatureBytes);
         try
         {
-            _staged = File.OpenHandle(path + ".staged.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            _signatures = File.OpenHandle(path + ".signatures.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            _staged = ScratchFile.Open(path + ".scratch.partial");
+            _signatures = ScratchFile.Open(path + ".scratch.partial");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -130,7 +129,7 @@ internal sealed class DedupStore : IDisposable
     public void ReadSignature(ReadAhead reader, int record, Span<uint> target) => reader.Read(_signatures, MemoryMarshal.AsBytes(target), (long)record * _signatureBytes);
 
     /// <summary>A file to write, rewind and read back; it is gone when it is closed.</summary>
-    public Stream Scratch() => new FileStream($"{_path}.scratch{_scratch++}.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+    public Stream Scratch() => ScratchFile.OpenStream(_path + ".scratch.partial");
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using Cuvee.Model;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -16,17 +17,20 @@ public sealed class Build
 {
     private readonly Recipe _recipe;
     private readonly ImmutableArray<FastTextModel> _models;
+    private readonly Tokenization _tokens;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes = new();
-    private Contamination? _contamination;
+    private DecontaminationStage? _contamination;
 
     private Build(Recipe recipe, BuildOptions options)
     {
         _options = options;
         (_recipe, _models) = Models.Load(recipe);
+        _tokens = Tokenization.Load(_recipe);
+        _recipe = _tokens.Recipe;
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -45,7 +49,7 @@ public sealed class Build
     private BuildResult Run()
     {
         var inputs = Inputs.Find(_recipe, _out);
-        _contamination = Contamination.Load(_recipe, _out, inputs, _options.Progress);
+        _contamination = DecontaminationStage.Load(_recipe, _out, inputs, _options.Progress);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         // Under the lock: what another build is just moving into place must not look like what a killed one left
         foreach (var dataset in _datasets) Bundle.Recover(_out, dataset.Name);
@@ -82,10 +86,8 @@ public sealed class Build
     private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
     {
         // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
-        var datasets = _contamination is null ? _datasets : _recipe.Datasets;
-        var used = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
-        if (_recipe.Dedup.Near?.Against is { } against) used.Add(against);
-        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [] }).ToList();
+        var used = SourcePlans.Read(_recipe, _contamination is null ? _datasets : _recipe.Datasets);
+        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [], Tokens = _tokens.Counted }).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
         foreach (var plan in plans)

@@ -10,8 +10,8 @@ namespace Cuvee.Engine;
 /// <param name="Rule">The first of them, which speaks for all.</param>
 /// <param name="EntryOf">For each benchmark of the set the index, from 0, of its entry in the recipe.</param>
 /// <param name="Set">The benchmarks.</param>
-/// <param name="Allowed">Texts whose n-grams never count.</param>
-internal sealed record ContaminationSearch(DecontaminateRule Rule, ImmutableArray<int> EntryOf, BenchmarkSet Set, ImmutableArray<Utf8> Allowed)
+/// <param name="Allowed">Texts whose n-grams never count; null without any.</param>
+internal sealed record ContaminationSearch(DecontaminateRule Rule, ImmutableArray<int> EntryOf, BenchmarkSet Set, AllowedTexts? Allowed)
 {
     /// <summary>The entries of each search, by their indices in the recipe.</summary>
     public static ImmutableArray<ImmutableArray<int>> Groups(ImmutableArray<DecontaminateRule> rules) =>
@@ -59,18 +59,25 @@ internal sealed record ContaminationSearch(DecontaminateRule Rule, ImmutableArra
         return new ContaminationSearch(rule, entryOf.ToImmutable(), BenchmarkSet.Of(benchmarks.ToImmutable(), rule.WordsPerNgram), ReadAllowed(recipe, rule));
     }
 
-    /// <summary>The texts of an entry whose n-grams never count, one a line of its file; none without a file.</summary>
-    /// <exception cref="RecipeException">The file cannot be read.</exception>
-    public static ImmutableArray<Utf8> ReadAllowed(Recipe recipe, DecontaminateRule rule)
+    /// <summary>The file of an entry with the texts whose n-grams never count; null when it names none.</summary>
+    public static InputPath? AllowedFile(Recipe recipe, DecontaminateRule rule)
     {
-        if (rule.Allow is not { } file) return [];
+        if (rule.Allow is not { } file) return null;
+        var path = Path.GetFullPath(file, recipe.Folder);
+        return new InputPath(path, FileKey.Of([path], recipe.Folder)[0]);
+    }
+
+    /// <summary>The texts of an entry whose n-grams never count; null when it names no file.</summary>
+    /// <exception cref="RecipeException">The file cannot be read.</exception>
+    public static AllowedTexts? ReadAllowed(Recipe recipe, DecontaminateRule rule)
+    {
         try
         {
-            return [.. File.ReadLines(Path.GetFullPath(file, recipe.Folder)).Select(Utf8.Of)];
+            return AllowedFile(recipe, rule) is { } file ? AllowedTexts.Read(file) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw recipe.Problem(rule.Mark, $"decontaminate: allow: {file} cannot be read; name a file, relative to the recipe, with a text a line");
+            throw recipe.Problem(rule.Mark, $"decontaminate: allow: {rule.Allow} cannot be read; name a file, relative to the recipe, with a text a line");
         }
     }
 

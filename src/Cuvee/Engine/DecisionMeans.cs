@@ -1,3 +1,5 @@
+using Cuvee.Similarity;
+
 namespace Cuvee.Engine;
 
 /// <summary>What a decision may use; shows in no result.</summary>
@@ -5,4 +7,11 @@ namespace Cuvee.Engine;
 /// <param name="MemoryBytes">What all that is kept in memory of records may take together.</param>
 /// <param name="Scratch">Gives a new file to write, rewind and read back.</param>
 /// <param name="Progress">Told how far it is.</param>
-internal sealed record DecisionMeans(int Threads, long MemoryBytes, Func<Stream> Scratch, IProgress Progress);
+internal sealed record DecisionMeans(int Threads, long MemoryBytes, Func<Stream> Scratch, IProgress Progress)
+{
+    /// <summary>Bytes that the facts of a record take beside what near-duplicates need.</summary>
+    private const long FactBytes = 200;
+
+    /// <summary>What is left for an index of near-duplicates beside the facts of so many records.</summary>
+    public long IndexBytes(long records) => Math.Max(NearOptions.LeastIndexBytes, MemoryBytes - (records * FactBytes));
+}

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Cuvee.Decontaminate;
 using Cuvee.Ingest;
 using Cuvee.Model;
+using Cuvee.Pii;
 
 namespace Cuvee.Engine;
 
@@ -40,8 +41,9 @@ internal sealed class Intake
             Places = store.Create($"{plan.Index}.places"),
             Signatures = store.Create($"{plan.Index}.signatures"),
             Quarantine = store.Create($"{plan.Index}.quarantine"),
+            Review = store.Create($"{plan.Index}.review"),
             Observations = [.. plan.Benchmarks.Select(_ => new Observations())],
-            Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule)]),
+            Changes = new ChangeTable(plan.ChangeRules),
         };
         new Intake(source, tags, outcomes, options).Read(files);
         return source;
@@ -154,6 +156,9 @@ internal sealed class Intake
         if (result.Signatures.Length > 0) RandomAccess.Write(_source.Signatures, result.Signatures.Written, first * _source.SignatureValues * sizeof(uint));
         for (var i = 0; i < _source.Observations.Length; i++) _source.Observations[i].Append(result.Observations[i]);
         foreach (var key in result.Together) _source.Together.Add(key);
+        RandomAccess.Write(_source.Review, result.Review.Written, _source.ReviewBytes);
+        _source.ReviewBytes += result.Review.Length;
+        foreach (var (fact, length) in result.ReviewLines) _source.ReviewLines.Add(((int)first + fact, length));
         if (result.Quarantined.Count == 0) return;
         _quarantine.Clear();
         foreach (var row in result.Quarantined) QuarantineLine.Write(_quarantine, _source.Plan.Name, _files[row.Origin.File].Key, row);

@@ -22,6 +22,12 @@ internal sealed class IntakeBlock
     /// <summary>Changes made by each normalizer, for the facts that were changed: (index of the fact, counts in the order of the normalizers).</summary>
     public List<(int Fact, int[] Counts)> Changes { get; } = [];
 
+    /// <summary>What was found as personal data, one line behind the other.</summary>
+    public ByteBuffer Review { get; } = new(0);
+
+    /// <summary>Of each of these lines the index of its fact and its length.</summary>
+    public List<(int Fact, int Length)> ReviewLines { get; } = [];
+
     /// <summary>The staged rows, one behind the other.</summary>
     public ByteBuffer Rows { get; } = new(256 * 1024);
 
@@ -50,6 +56,8 @@ internal sealed class IntakeBlock
         Tags.Clear();
         Together.Clear();
         Changes.Clear();
+        Review.Clear();
+        ReviewLines.Clear();
         Rows.Clear();
         Extras.Clear();
         Signatures.Clear();

@@ -3,11 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cuvee.Decontaminate;
+using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
+using Cuvee.Pii;
 using Cuvee.Publish.Formats;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -27,6 +30,9 @@ internal sealed class IntakeWorker
     private readonly ImmutableArray<Observer> _observers;
     private readonly int[] _changes;
     private readonly Recycled<IntakeBlock> _blocks;
+    private readonly PersonalData? _personal;
+    private readonly int _statusTag;
+    private readonly Dictionary<string, string[]> _fixedTagsByStatus = new(StringComparer.Ordinal);
     private readonly string[]? _fixedTags;
     private readonly Action<Record> _accept;
     private readonly Action<Origin, string> _reject;
@@ -42,11 +48,13 @@ internal sealed class IntakeWorker
         _plan = plan;
         _outcomes = outcomes;
         _blocks = blocks;
-        if (plan.Tags.All(tag => tag is null or FixedTag)) _fixedTags = [.. plan.Tags.Select(tag => (tag as FixedTag)?.Value ?? TagRule.None)];
+        if (plan.Tags.All(tag => tag is null or FixedTag or PiiStatusTag)) _fixedTags = [.. plan.Tags.Select(tag => (tag as FixedTag)?.Value ?? TagRule.None)];
+        _personal = plan.Pii is { } pii ? new PersonalData(pii) : null;
+        _statusTag = plan.Tags.IndexOf(plan.Tags.FirstOrDefault(tag => tag is PiiStatusTag));
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
         _signer = plan.Signatures.IsEmpty ? null : new Signer(plan.Signatures);
         _observers = [.. plan.Benchmarks.Select(set => new Observer(set))];
-        _changes = new int[plan.Normalizers.Length];
+        _changes = new int[plan.ChangeRules.Length];
         _accept = Accept;
         _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
     }
@@ -118,8 +126,11 @@ internal sealed class IntakeWorker
         if (_plan.NeedsScore) record = record with { Score = _plan.Score.Of(record) };
         fact.Score = record.Score;
         record = Normalize(record);
+        if (_personal is not null) record = LookForPersonalData(record, _personal, ref fact, ref place, ref tags);
+        if (fact.Outcome == Outcomes.Alive) record = Cut(record);
         foreach (var filter in _plan.Filters)
         {
+            if (fact.Outcome != Outcomes.Alive) break;
             var verdict = filter.Judge(record);
             if (!verdict.Drops) continue;
             fact.Outcome = _outcomes.Number(Stages.Filter, verdict.Reason!);
@@ -127,6 +138,7 @@ internal sealed class IntakeWorker
             break;
         }
 
+        if (fact.Outcome == Outcomes.Alive && _plan.Tokens is { } measure) CountTokens(measure, record, ref fact);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         _keys.Observe(record);
         _keys.Content(digest);
@@ -143,6 +155,28 @@ internal sealed class IntakeWorker
 
         foreach (var path in _plan.Together) _result.Together.Add(fact.Outcome == Outcomes.Alive ? KeyOf(record.Raw.Field(path)) : default);
         Add(fact, place, tags);
+    }
+
+    /// <summary>The end of stage 3: replaces personal data, or drops the record for it, and says in a tag what is known of it.</summary>
+    private Record LookForPersonalData(Record record, PersonalData personal, ref Fact fact, ref Place place, ref string[] tags)
+    {
+        record = personal.Apply(record);
+        personal.Replaced.CopyTo(_changes.AsSpan(_plan.Normalizers.Length));
+        _result.Review.Add(personal.Review);
+        foreach (var length in personal.ReviewLengths) _result.ReviewLines.Add((_result.Facts.Count, length));
+        tags = WithStatus(tags, personal.Status);
+        if (_plan.Pii!.Action != PiiAction.Drop || personal.CertainLeft == 0) return record;
+        fact.Outcome = _outcomes.Number(Stages.Normalize, PiiRule.Reason);
+        (place.Measured, place.Threshold) = (personal.CertainLeft, 0);
+        return record;
+    }
+
+    /// <summary>The tags with the status among them; of fixed tags one array for each status, since equal arrays are numbered once.</summary>
+    private string[] WithStatus(string[] tags, string status)
+    {
+        if (!ReferenceEquals(tags, _fixedTags)) tags[_statusTag] = status;
+        else if (!_fixedTagsByStatus.TryGetValue(status, out tags!)) _fixedTagsByStatus.Add(status, tags = [.. _fixedTags.Select((value, i) => i == _statusTag ? status : value)]);
+        return tags;
     }
 
     private string[] TagsOf(Record record)
@@ -172,10 +206,29 @@ internal sealed class IntakeWorker
         fact.RowLosses = MessagesRow.LossesOf(record);
     }
 
+    private void CountTokens(TokenMeasure measure, Record record, ref Fact fact)
+    {
+        var tokens = measure.Count(record);
+        if (tokens < 0) fact.Outcome = _outcomes.Number(Stages.Filter, TokensFilter.TemplateFailed);
+        else fact.Tokens = checked((int)tokens);
+    }
+
+    /// <summary>Takes away turns of a conversation with too many tokens; counted as one more change.</summary>
+    private Record Cut(Record record)
+    {
+        foreach (var cut in _plan.Cuts)
+        {
+            record = cut.Apply(record, out var turnCount);
+            _changes[^1] += turnCount;
+        }
+
+        return record;
+    }
+
     private Record Normalize(Record record)
     {
-        if (_plan.Normalizers.IsEmpty) return record;
         Array.Clear(_changes);
+        if (_plan.Normalizers.IsEmpty) return record;
         return record with
         {
             Turns = Normalize(record.Turns),
@@ -199,7 +252,7 @@ internal sealed class IntakeWorker
 
     private Utf8 Normalize(Utf8 text, bool isCounted)
     {
-        for (var i = 0; i < _changes.Length; i++)
+        for (var i = 0; i < _plan.Normalizers.Length; i++)
         {
             text = _plan.Normalizers[i].Apply(text, out var count);
             if (isCounted) _changes[i] += count;

@@ -40,6 +40,7 @@ internal sealed class Ledger
         new("output_line", ColumnType.Int64),
         new("output_hash", ColumnType.Text),
         new("tags", ColumnType.Text),
+        new("groups", ColumnType.Text),
     ];
 
     private readonly Decision _decision;
@@ -50,7 +51,10 @@ internal sealed class Ledger
     private readonly byte[][] _files;
     private readonly byte[]?[] _tagTexts;
     private readonly byte[][] _families;
+    private readonly ImmutableArray<string> _groupFields;
+    private readonly decimal _similarity;
     private readonly byte[] _hex = new byte[64];
+    private readonly ByteBuffer _groups = new();
     private int _source;
     private int _next;
     private PlaceReader? _places;
@@ -61,6 +65,8 @@ internal sealed class Ledger
     private Ledger(Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files)
     {
         (_decision, _tags, _outcomes, _emitted) = (decision, tags, outcomes, emitted);
+        _groupFields = dataset.Split.Parts.Length > 1 ? dataset.Split.Together.Fields : [];
+        _similarity = decision.Recipe.Dedup.Near?.Rule.Similarity ?? 0;
         _splits = [.. dataset.Split.Parts.Select(part => Encoding.UTF8.GetBytes(part.Name))];
         _files = [.. files.Select(Encoding.UTF8.GetBytes)];
         _families = [.. Enumerable.Range(0, tags.Count).Select(number => Encoding.UTF8.GetBytes(tags[number][0]))];
@@ -109,22 +115,41 @@ internal sealed class Ledger
         chunk[7].SetText(row, isKept ? "kept"u8 : isQuarantined ? "quarantined"u8 : "dropped"u8);
         SetWord(chunk, 8, row, stage);
         SetWord(chunk, 9, row, reason);
-        SetNumber(chunk, 10, row, place.Measured);
-        SetNumber(chunk, 11, row, place.Threshold);
+        var isNear = stage == Stages.NearDedup;
+        SetNumber(chunk, 10, row, isNear ? _decision.Similarity[position] : place.Measured);
+        SetNumber(chunk, 11, row, isNear ? (double)_similarity : place.Threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
         else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
         else chunk[12].SetNull(row);
-        if (stage == Stages.NearDedup) chunk[13].SetDouble(row, _decision.Similarity[position]);
+        if (isNear) chunk[13].SetDouble(row, _decision.Similarity[position]);
         else chunk[13].SetNull(row);
         if (place.Changes == 0) chunk[14].SetNull(row);
         else chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
         if (isQuarantined) chunk[15].SetNull(row);
         else SetContentHash(chunk, row, place);
-        chunk[16].SetNull(row);
+        if (fact.Tokens is { } tokens) chunk[16].SetInt64(row, tokens);
+        else chunk[16].SetNull(row);
         chunk[17].SetInt32(row, _decision.Copies[position]);
         SetEmitted(chunk, row, position, isKept);
-        if (isQuarantined || _tagTexts[fact.Tags] is not { } tags) chunk[22].SetNull(row);
-        else chunk[22].SetText(row, tags);
+        if (isQuarantined || _tagTexts[fact.Tags] is not { } tagText) chunk[22].SetNull(row);
+        else chunk[22].SetText(row, tagText);
+        if (!isKept || _groupFields.IsEmpty) chunk[23].SetNull(row);
+        else chunk[23].SetText(row, Groups(source, position - _decision.Facts.StartOf(_source)));
+    }
+
+    /// <summary>For each field that keeps records together 32 hexadecimal digits of its value's hash, one behind the other; zeros where a record has none.</summary>
+    private ReadOnlySpan<byte> Groups(SourceFacts source, int index)
+    {
+        _groups.Clear();
+        foreach (var field in _groupFields)
+        {
+            var value = source.TogetherOf(index, source.Plan.Together.IndexOf(field));
+            WriteHex(_hex, value.High);
+            WriteHex(_hex.AsSpan(16), value.Low);
+            _groups.Add(_hex.AsSpan(0, 32));
+        }
+
+        return _groups.Written;
     }
 
     private void SetEmitted(ChunkWriter chunk, int row, int position, bool isKept)

@@ -9,9 +9,6 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
 {
     public const string NearDuplicate = "near_duplicate";
 
-    /// <summary>Bytes that the facts of a record take beside what near-duplicates need.</summary>
-    private const long FactBytes = 200;
-
     /// <summary>Drops near-duplicates.</summary>
     public void Drop()
     {
@@ -24,7 +21,7 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
             Similarity = (double)near.Rule.Similarity,
             Banding = Banding.For((double)near.Rule.Similarity),
             Threads = means.Threads,
-            MaxIndexBytes = Math.Max(NearOptions.LeastIndexBytes, means.MemoryBytes - (facts.Count * FactBytes)),
+            MaxIndexBytes = means.IndexBytes(facts.Count),
             Scratch = means.Scratch,
             Progress = count => means.Progress.Advance(count),
         };

@@ -21,7 +21,7 @@ internal sealed class SourceFacts
     /// <summary>For each set of benchmarks what was found in the records, one after the other as the facts; emptied when it is decided what counts.</summary>
     public required ImmutableArray<Observations> Observations { get; init; }
 
-    /// <summary>For facts that end as contaminated the item that was found, see <see cref="Contamination.NameOf"/>.</summary>
+    /// <summary>For facts that end as contaminated the item that was found, see <see cref="DecontaminationStage.NameOf"/>.</summary>
     public Dictionary<int, string> Contaminated { get; } = [];
 
     /// <summary>The staged rows.</summary>
@@ -42,6 +42,14 @@ internal sealed class SourceFacts
     /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
     public required SafeFileHandle Quarantine { get; init; }
 
+    /// <summary>What was found as personal data: the tails of lines of pii-review.jsonl, see <see cref="Pii.ReviewLine"/>.</summary>
+    public required SafeFileHandle Review { get; init; }
+
+    /// <summary>Of each of these lines the fact it is about and its length; in order.</summary>
+    public ChunkedList<(int Fact, int Length)> ReviewLines { get; } = new();
+
+    public long ReviewBytes { get; set; }
+
     public long RowBytes { get; set; }
 
     public long ExtraBytes { get; set; }
@@ -51,11 +59,13 @@ internal sealed class SourceFacts
     /// <summary>Distinct lists of (rule, count), numbered from 1; 0 = nothing was changed.</summary>
     public required ChangeTable Changes { get; init; }
 
+    /// <summary>The hash of a record's value of a field that keeps records together; none where it has no such field.</summary>
+    public Hash128 TogetherOf(int record, int field) => Together[(record * Plan.Together.Length) + field];
+
     public Hash128[] TogetherColumn(int field)
     {
-        var fields = Plan.Together.Length;
         var column = new Hash128[Facts.Count];
-        for (var i = 0; i < column.Length; i++) column[i] = Together[(i * fields) + field];
+        for (var i = 0; i < column.Length; i++) column[i] = TogetherOf(i, field);
         return column;
     }
 }

@@ -13,6 +13,14 @@ internal static class SourcePlans
     public static TagTable Tags(Recipe recipe) => new(
         ["family", .. recipe.Sources.SelectMany(source => source.Tags).Select(tag => tag.Name).Where(name => name != "family").Distinct().Order(StringComparer.Ordinal)]);
 
+    /// <summary>Names of the sources that are read for some datasets: those that they draw from, and the one that near-duplicates are compared with.</summary>
+    public static HashSet<string> Read(Recipe recipe, IEnumerable<Dataset> datasets)
+    {
+        var read = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
+        if (recipe.Dedup.Near?.Against is { } against) read.Add(against);
+        return read;
+    }
+
     /// <summary>One plan per source, in their order.</summary>
     public static ImmutableArray<SourcePlan> Of(Recipe recipe, TagTable tags)
     {
@@ -32,7 +40,9 @@ internal static class SourcePlans
                 Score = new ScorePlan(source.Score.Fields, (double)source.Score.From, (double)source.Score.To, source.Score.Default is { } given ? (double)given : double.NaN),
                 NeedsScore = recipe.Dedup.Keep == KeepRule.BestScore || Calls(recipe, source).Any(call => call.Filter is ScoreFilter),
                 Normalizers = normalizers,
+                Pii = recipe.Pii,
                 Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
+                Cuts = [.. source.Filters.Concat(recipe.Filters).Select(call => (call.Filter as TokensFilter)?.Cut).OfType<Tokens.TurnCut>()],
                 Tags = [.. tags.Names.Select(source.Tag)],
                 Key = exact?.On,
                 KeyWithSystem = exact is not { IgnoresSystem: true },

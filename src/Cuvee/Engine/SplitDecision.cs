@@ -64,7 +64,14 @@ internal sealed class SplitDecision(Decision decision)
     private bool JoinTorn(Components components, int[] alive, NearDuplicates near, SplitResult split)
     {
         decision.Means.Progress.Begin($"{decision.Dataset.Name}: comparing the splits", 0, "records");
-        var options = new JoinOptions { Similarity = (double)near.Similarity, Floor = (double)near.Similarity, Threads = decision.Means.Threads, ListedPairs = PairsAtATime };
+        var options = new JoinOptions
+        {
+            Similarity = (double)near.Similarity,
+            Floor = (double)near.Similarity,
+            Threads = decision.Means.Threads,
+            MaxIndexBytes = decision.Means.IndexBytes(alive.Length),
+            ListedPairs = PairsAtATime,
+        };
         var torn = ExactJoin.Run(() => new StagedShingles(decision.Facts, alive, near), record => split.PartOf[record], options);
         foreach (var pair in torn.Pairs) components.Join(pair.Position, pair.Other);
         return torn.PairCount > 0;
@@ -103,9 +110,23 @@ internal sealed class SplitDecision(Decision decision)
         var tags = cells.Names.Select(decision.ValuesOf).ToArray();
         foreach (var cell in alive.GroupBy(position => cells.Number(Array.ConvertAll(tags, tag => tag(position)))))
         {
-            var lines = cell.Sum(position => (long)planned[position]);
             var train = cell.Where(position => decision.Part[position] == 0).ToArray();
+            if (mix.Unit == MixUnit.Tokens)
+            {
+                var budget = cell.Sum(position => (planned[position] - (decision.Part[position] == 0 ? 0 : 1)) * decision.TokensOf(position));
+                AssignTokens(budget, train, mix.MaxRepeat);
+                continue;
+            }
+
+            var lines = cell.Sum(position => (long)planned[position]);
             Mix.Copies.Assign(lines - (cell.Count() - train.Length), train, mix.MaxRepeat, decision.Copies);
         }
+    }
+
+    /// <summary>Every record of the training split stays at least once, as it was decided before; what is left of the budget is spent on copies.</summary>
+    private void AssignTokens(long budget, int[] train, int maxCopies)
+    {
+        Mix.TokenCopies.Assign(budget, train, decision.TokensOf, maxCopies, decision.Copies);
+        foreach (var position in train) decision.Copies[position] = Math.Max(1, decision.Copies[position]);
     }
 }

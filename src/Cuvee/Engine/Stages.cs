@@ -18,4 +18,7 @@ public static class Stages
     public const string Kept = "kept";
     public const string Dropped = "dropped";
     public const string Quarantined = "quarantined";
+
+    /// <summary>Whether what this stage drops is dropped because of another record or a benchmark's item, which the ledger then names.</summary>
+    public static bool HasOther(string stage) => stage is Decontaminate or ExactDedup or NearDedup;
 }

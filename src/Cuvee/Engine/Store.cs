@@ -11,7 +11,6 @@ internal sealed class Store : IDisposable
 {
     private readonly FileStream _lock;
     private readonly List<SafeFileHandle> _files = [];
-    private int _scratch;
 
     private Store(string work, FileStream @lock) => (Work, _lock) = (work, @lock);
 
@@ -55,7 +54,7 @@ internal sealed class Store : IDisposable
     }
 
     /// <summary>A nameless file to write, rewind and read back; it is gone when it is closed.</summary>
-    public Stream Scratch() => new FileStream(Path.Combine(Work, $"scratch{_scratch++}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+    public Stream Scratch() => ScratchFile.OpenStream(Path.Combine(Work, "scratch"));
 
     /// <summary>Removes the staged records: nothing reads them any more.</summary>
     public void Clear()

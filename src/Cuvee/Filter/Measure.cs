@@ -20,6 +20,18 @@ internal static class Measure
         return count;
     }
 
+    /// <summary>The number of Unicode scalar values that are not ASCII white space.</summary>
+    public static long Ink(ReadOnlySpan<byte> utf8)
+    {
+        var count = 0;
+        foreach (var value in utf8)
+        {
+            count += (sbyte)value >= -64 && value is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r') ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Whether anything but white space stands in the text.</summary>
     public static bool HasInk(ReadOnlySpan<byte> utf8)
     {

@@ -33,6 +33,10 @@ internal sealed class Histogram
     public LengthSummary? Summary() =>
         _count == 0 ? null : new LengthSummary(_min, Quantile(1, 2), Math.Round((double)_sum / _count, 1), Quantile(95, 100), _max);
 
+    /// <summary>The smallest counted value that so many of a hundred are not above; null when nothing was counted.</summary>
+    /// <param name="percent">1 to 100.</param>
+    public long? Percentile(int percent) => _count == 0 ? null : Quantile(percent, 100);
+
     /// <summary>The smallest counted value that so large a part of all is not above, by nearest rank.</summary>
     private long Quantile(long part, long whole)
     {

@@ -1,16 +1,23 @@
 using Cuvee.Engine;
 using Cuvee.Ingest;
+using Cuvee.Tokens;
 
 namespace Cuvee.Inspect;
 
-/// <summary>How an inspection runs. Only the sample and the encoding show in the report.</summary>
+/// <summary>How an inspection runs. Only the sample, the quality and the encoding show in the report.</summary>
 public sealed record InspectOptions
 {
     /// <summary>How many records to show, chosen by rank.</summary>
     public int Sample { get; init; }
 
+    /// <summary>Whether the measuring filters run over all records, which takes about as long again.</summary>
+    public bool Quality { get; init; }
+
     /// <summary>The files' declared encoding, by its IANA name; null reads UTF-8, or UTF-16 where there is a byte order mark.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>What counts tokens; null counts none.</summary>
+    public TokenMeasure? Tokens { get; init; }
 
     /// <summary>Where relative paths start.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();

@@ -10,6 +10,9 @@ internal sealed class InspectedBlock(int sample)
     /// <summary>One per record, in order.</summary>
     public List<RecordFacts> Facts { get; } = [];
 
+    /// <summary>What <see cref="QualityMeasures"/> measured, one record after the other; empty where nobody asked.</summary>
+    public List<double> Quality { get; } = [];
+
     public RankedSample Sample { get; } = new(sample);
 }
 
@@ -21,4 +24,4 @@ internal sealed class InspectedBlock(int sample)
 /// <param name="AnswerLength">Characters of the last answer.</param>
 /// <param name="Length">Characters of all turns.</param>
 /// <param name="Turns">Number of turns.</param>
-internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns);
+internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns, long Tokens);

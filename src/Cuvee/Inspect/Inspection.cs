@@ -21,7 +21,7 @@ public static class Inspection
         Ordered.ForEach<InputBlock, (InputBlock, InspectedBlock)>(
             InputBlock.Of(files, options.Encoding, options.BlockBytes),
             options.Threads,
-            () => new InspectionWorker(files, options.Sample).Inspect,
+            () => new InspectionWorker(files, options.Sample, options.Quality, options.Tokens).Inspect,
             work => intake.Add(work.Item1, work.Item2));
         return intake.Report();
     }
@@ -31,6 +31,7 @@ public static class Inspection
     {
         private readonly ImmutableArray<FileSummary>.Builder _files = ImmutableArray.CreateBuilder<FileSummary>(files.Count);
         private readonly ContentStudy _total = new(options.MaxKeys);
+        private readonly QualityStudy? _quality = options.Quality ? new() : null;
         private readonly RankedSample _sample = new(options.Sample);
         private ContentStudy _file = new(options.MaxKeys);
         private long _bytesRead;
@@ -39,6 +40,7 @@ public static class Inspection
         {
             _file.Add(result);
             _total.Add(result);
+            _quality?.Add(result.Quality);
             _sample.Add(result.Sample);
             options.Progress.Advance(input.BytesRead - _bytesRead);
             _bytesRead = input.BytesRead;
@@ -53,7 +55,10 @@ public static class Inspection
         public InspectionReport Report()
         {
             var inspected = _files.MoveToImmutable();
-            return new InspectionReport(inspected, _total.Summary(), SourceSuggestions.Of(inspected, files, options.Folder), [.. _sample.Records]);
+            return new InspectionReport(inspected, _total.Summary(), SourceSuggestions.Of(inspected, files, options.Folder), [.. _sample.Records])
+            {
+                Quality = _quality?.Summary(),
+            };
         }
     }
 }

@@ -23,6 +23,7 @@ public static class InspectionJson
         writer.WriteStartArray("sources");
         foreach (var source in report.Sources) WriteSource(writer, source);
         writer.WriteEndArray();
+        if (report.Quality is { } quality) WriteQuality(writer, quality);
         writer.WriteStartArray("sample");
         foreach (var record in report.Sample) WriteRecord(writer, record);
         writer.WriteEndArray();
@@ -60,6 +61,7 @@ public static class InspectionJson
         WriteLength(writer, "answer", content.AnswerLength);
         WriteLength(writer, "conversation", content.ConversationLength);
         WriteLength(writer, "turns", content.TurnCount);
+        if (content.TokenCount is not null) WriteLength(writer, "tokens", content.TokenCount);
         writer.WriteEndObject();
         writer.WriteCounts("roles", content.Roles);
         writer.WriteNumber("tool_calls", content.ToolCalls);
@@ -204,6 +206,28 @@ public static class InspectionJson
         writer.WriteString("output", source.Output);
         writer.WriteNumber("records", source.Records);
         writer.WriteString("recipe", string.Join('\n', RecipeDraft.Lines(source)));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteQuality(Utf8JsonWriter writer, QualitySummary quality)
+    {
+        writer.WriteStartObject("quality");
+        writer.WriteStartArray("measures");
+        foreach (var measure in quality.Measures)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("filter", measure.Filter);
+            writer.WriteString("measure", measure.Measure);
+            writer.WriteNumber("measured", measure.Measured);
+            foreach (var (name, value) in measure.Spread) writer.WriteNumber(name, value);
+            if (measure.Minimum is { } minimum) writer.WriteNumber("default_minimum", minimum);
+            if (measure.Maximum is { } maximum) writer.WriteNumber("default_maximum", maximum);
+            writer.WriteNumber("outside", measure.Outside);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteCounts("dropped_by_default", quality.Dropped);
         writer.WriteEndObject();
     }
 

@@ -10,6 +10,9 @@ namespace Cuvee.Inspect;
 public sealed record InspectionReport(
     ImmutableArray<FileSummary> Files, ContentSummary Total, ImmutableArray<SuggestedSource> Sources, ImmutableArray<SampledRecord> Sample)
 {
+    /// <summary>Of all records of all files; null where nobody asked.</summary>
+    public QualitySummary? Quality { get; init; }
+
     public IEnumerable<FileSummary> Damaged => Files.Where(file => file.Damage is not null);
 
     /// <summary>True when there was nothing to read but damage.</summary>

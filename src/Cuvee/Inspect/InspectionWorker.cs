@@ -5,6 +5,7 @@ using Cuvee.Ingest.Formats;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Normalize;
+using Cuvee.Tokens;
 
 namespace Cuvee.Inspect;
 
@@ -15,6 +16,8 @@ internal sealed class InspectionWorker : ItemReader
 
     private readonly IReadOnlyList<InputPath> _files;
     private readonly int _sample;
+    private readonly bool _measuresQuality;
+    private readonly TokenMeasure? _tokens;
     private readonly KnownFields _fields = new(null);
     private readonly RecordKeys _keys = new();
     private readonly JsonTape _calls = new();
@@ -23,8 +26,8 @@ internal sealed class InspectionWorker : ItemReader
     private JsonNode _value;
     private Utf8 _marked;
 
-    public InspectionWorker(IReadOnlyList<InputPath> files, int sample)
-        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample) = (files, sample);
+    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, bool measuresQuality, TokenMeasure? tokens)
+        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _measuresQuality, _tokens) = (files, sample, measuresQuality, tokens);
 
     public (InputBlock Input, InspectedBlock Result) Inspect(InputBlock input)
     {
@@ -67,6 +70,7 @@ internal sealed class InspectionWorker : ItemReader
         _keys.Content(digest);
         var content = Hash128.FromDigest(digest);
         _result.Facts.Add(Measure(record, content));
+        if (_measuresQuality) QualityMeasures.Add(record, _result.Quality);
         _result.Sample.Add(SampleRank.Of(content), content, () => Render(record));
     }
 
@@ -175,7 +179,7 @@ internal sealed class InspectionWorker : ItemReader
             else if ((i < answer || answer < 0) && record.Turns[i].Role != Role.System) prompt += length;
         }
 
-        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length);
+        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length, _tokens?.Count(record) ?? -1);
     }
 
     private SampledRecord Render(Record record)

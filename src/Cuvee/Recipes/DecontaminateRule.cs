@@ -36,7 +36,7 @@ public sealed record DecontaminateRule
     public string? Allow { get; init; }
 
     /// <summary>The rule that the engine follows.</summary>
-    internal ContaminationRule Limits => new() { WordsPerNgram = WordsPerNgram, Share = (double)Share, AnswerShare = (double)AnswerShare, Longest = Longest };
+    internal ContaminationRule Limits => new() { WordsPerNgram = WordsPerNgram, Share = Share, AnswerShare = AnswerShare, Longest = Longest };
 
     /// <summary>What the entry was run with, for the list of operators; holds no absolute path.</summary>
     internal string Parameters =>

@@ -15,7 +15,10 @@ public sealed record Gates
     public LabelsGate? Labels { get; init; }
 
     /// <summary>The largest share of a source's records that may be dropped as near-duplicates of one record; looked at where near-duplicates are dropped.</summary>
-    public required Threshold Clusters { get; init; }
+    public required Threshold? Clusters { get; init; }
+
+    /// <summary>The fraction of emitted lines with personal data that requires review; looked at where the recipe has a rule about it.</summary>
+    public required Threshold Pii { get; init; }
 
     /// <summary>The quarantined fraction of the records read; always on.</summary>
     public required Threshold Quarantine { get; init; }

@@ -22,6 +22,12 @@ public sealed record Recipe
     /// <summary>In the order in which they are applied; empty leaves text bytes unchanged.</summary>
     public ImmutableArray<NormalizeRule> Normalize { get; init; } = [];
 
+    /// <summary>What is looked for as personal data, after the rules of <see cref="Normalize"/>; null for nothing.</summary>
+    public PiiRule? Pii { get; init; }
+
+    /// <summary>What tokens are counted with; null where only filters say it, or nothing does.</summary>
+    public TokenRule? Tokens { get; init; }
+
     /// <summary>Applied to every source, after its own.</summary>
     public ImmutableArray<FilterCall> Filters { get; init; } = [];
 

@@ -14,14 +14,11 @@ internal static class ContaminationFile
     /// <summary>Matches that are listed with their words; of more only the number is given.</summary>
     private const int MaxMatches = 1_000;
 
-    /// <summary>More frequent n-grams say nothing new; their number is given.</summary>
-    private const int MaxFrequent = 100;
-
     /// <summary>Writes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="contamination">What was found in all sources.</param>
     /// <param name="facts">The records of the dataset's sources.</param>
-    public static void Write(string path, Contamination contamination, DatasetFacts facts)
+    public static void Write(string path, DecontaminationStage contamination, DatasetFacts facts)
     {
         var starts = facts.Sources.Select((source, i) => (source, start: facts.StartOf(i))).ToDictionary(entry => entry.source, entry => entry.start);
         var found = contamination.Found.Where(match => starts.ContainsKey(match.Source)).OrderBy(match => starts[match.Source] + match.Fact).ThenBy(match => match.Search).ToList();
@@ -42,99 +39,45 @@ internal static class ContaminationFile
         });
     }
 
-    /// <summary>For each search the n-grams that do not count because the corpus has them everywhere, or because they are allowed: what the emitted lines cannot tell.</summary>
-    /// <exception cref="InvalidDataException">The document is not one of these.</exception>
-    public static (long Dropped, ImmutableArray<ImmutableArray<Range>> Discounted) Read(byte[] document)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(document);
-            return (json.RootElement.GetProperty("records_dropped").GetInt64(),
-            [
-                .. json.RootElement.GetProperty("searches").EnumerateArray().Select(search => search.GetProperty("discounted_ngrams").EnumerateArray()
-                    .Select(run => new Range(run[0].GetInt32(), checked(run[0].GetInt32() + run[1].GetInt32()))).ToImmutableArray()),
-            ]);
-        }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or FormatException or ArgumentOutOfRangeException or OverflowException)
-        {
-            throw new InvalidDataException("it is not what a build writes", exception);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, Contamination contamination, int number, ImmutableArray<FoundContamination> found)
+    private static void Write(Utf8JsonWriter writer, DecontaminationStage contamination, int number, ImmutableArray<FoundContamination> found)
     {
         var (search, decision) = (contamination.Searches[number], contamination.Decisions[number]);
-        var limits = search.Rule.Limits;
         writer.WriteStartObject();
         writer.WriteString("action", search.Rule.ActionWord);
-        writer.WriteNumber("n", limits.WordsPerNgram);
-        writer.WriteNumber("share", search.Rule.Share);
-        writer.WriteNumber("answer_share", search.Rule.AnswerShare);
-        writer.WriteNumber("minimum_words", limits.MinimumWords);
-        writer.WriteNumber("longest", limits.Longest);
-        writer.WriteNumber("frequent_above", limits.FrequentFrom(contamination.RecordCount));
-        writer.WriteNumber("max_items", limits.MaxItems);
-        writer.WriteNumber("allowed_texts", search.Allowed.Length);
-        writer.WriteNumber("records_of_all_sources", contamination.RecordCount);
-        WriteBenchmarks(writer, search, found);
-        writer.WriteNumber("frequent_ngrams", decision.Frequent.Length);
-        writer.WriteNumber("records_spared_by_them", decision.Spared);
-        writer.WriteStartArray("most_frequent");
-        foreach (var (text, records) in decision.Frequent.Take(MaxFrequent))
+        SearchJson.WriteRule(writer, search.Rule.Limits, contamination.RecordCount);
+        if (search.Allowed is { } allowed)
         {
-            writer.WriteStartObject();
-            writer.WriteString("words", text);
-            writer.WriteNumber("records", records);
+            writer.WriteStartObject("allowed");
+            writer.WriteString("file", allowed.File);
+            writer.WriteString("sha256", allowed.Sha256);
+            writer.WriteNumber("texts", allowed.Texts.Length);
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-        WriteDiscounted(writer, search.Set, decision, limits);
+        writer.WriteNumber("records_of_all_sources", contamination.RecordCount);
+        SearchJson.WriteBenchmarks(writer, BenchmarkSummary.Of(search.Set, found.Select(match => match.Match), sharing: null));
+        SearchJson.WriteFrequent(writer, decision);
+        WriteDiscounted(writer, decision);
         writer.WriteEndObject();
     }
 
-    private static void WriteBenchmarks(Utf8JsonWriter writer, ContaminationSearch search, ImmutableArray<FoundContamination> found)
+    /// <summary>The frequent n-grams by their numbers in the index, which follow from the benchmarks alone, as [first, how many, texts that hold each of them].</summary>
+    private static void WriteDiscounted(Utf8JsonWriter writer, ContaminationDecision decision)
     {
-        writer.WriteStartArray("benchmarks");
-        for (var i = 0; i < search.Set.Benchmarks.Length; i++)
-        {
-            var benchmark = search.Set.Benchmarks[i];
-            var own = found.Where(match => search.Set.Parts[match.Match.Part].Benchmark == i).ToList();
-            writer.WriteStartObject();
-            writer.WriteString("name", benchmark.Name);
-            writer.WriteString("split", benchmark.Split.Length > 0 ? benchmark.Split : null);
-            writer.WriteString("file", benchmark.File);
-            writer.WriteString("sha256", benchmark.Sha256);
-            writer.WriteNumber("items", benchmark.Items.Length);
-            writer.WriteNumber("items_searched", search.Set.Searched[i]);
-            writer.WriteNumber("items_found", own.Select(match => search.Set.Parts[match.Match.Part].Item).Distinct().Count());
-            writer.WriteNumber("records_found", own.Select(match => match.Match.Record).Distinct().Count());
-            writer.WriteStartArray("unreadable");
-            foreach (var problem in benchmark.Unreadable) writer.WriteStringValue(problem);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>By their numbers in the index, which follow from the benchmarks alone, as [first, how many].</summary>
-    private static void WriteDiscounted(Utf8JsonWriter writer, BenchmarkSet set, ContaminationDecision decision, ContaminationRule limits)
-    {
-        var shared = ContaminationDecision.Shared(set, limits.MaxItems);
+        var frequent = decision.Frequent.OrderBy(ngram => ngram.Number).ToArray();
         writer.WriteStartArray("discounted_ngrams");
-        for (int first = 0, end; first < shared.Length; first = end)
+        for (int first = 0, end; first < frequent.Length; first = end)
         {
+            var (number, texts) = (frequent[first].Number, frequent[first].Records);
             end = first;
-            while (end < shared.Length && !decision.Counts(end) && !shared[end]) end++;
-            if (end > first) writer.WriteRawValue($"[{first}, {end - first}]");
-            else end++;
+            while (end < frequent.Length && frequent[end].Number - number == end - first && frequent[end].Records == texts) end++;
+            writer.WriteRawValue($"[{number}, {end - first}, {texts}]");
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteMatches(Utf8JsonWriter writer, Contamination contamination, IEnumerable<FoundContamination> found, DatasetFacts facts, Dictionary<SourceFacts, int> starts)
+    private static void WriteMatches(Utf8JsonWriter writer, DecontaminationStage contamination, IEnumerable<FoundContamination> found, DatasetFacts facts, Dictionary<SourceFacts, int> starts)
     {
         var observers = contamination.Sets.Select(set => new Observer(set)).ToArray();
         var staged = new StagedReader(facts);

@@ -5,6 +5,7 @@ using Cuvee.Engine;
 using Cuvee.FastText;
 using Cuvee.Mix;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -16,7 +17,8 @@ internal sealed class DatasetReport
     {
         (Recipe, Dataset, Tally, ReadBack, Losses, NearClusters) = (recipe, dataset, tally, readBack, losses, nearClusters);
         Quotas = decision.Quotas;
-        Inputs = [.. decision.Facts.Sources.SelectMany(source => source.Files.Select(file => (source.Plan.Name, file)))];
+        Inputs = FilesOf(decision.Facts.Sources);
+        References = FilesOf(decision.ComparedFacts.Sources.Skip(decision.Facts.Sources.Length));
         Splits = [.. dataset.Split.Parts.Select(part => new SplitReport(part.Name, [.. readBack.Files.Where(file => file.Split == part.Name)]))];
         Counts = new DatasetCounts(tally.Read, tally.Quarantined, tally.Dropped(), tally.Kept, tally.Emitted, [.. Splits.Select(split => KeyValuePair.Create(split.Name, split.Records))]);
         ContentDigest = DigestOf(readBack.Files);
@@ -40,8 +42,14 @@ internal sealed class DatasetReport
 
     public ImmutableArray<(string Source, InputFacts File)> Inputs { get; }
 
+    /// <summary>Files of the source that near-duplicates are dropped against, where it is no part of the dataset.</summary>
+    public ImmutableArray<(string Source, InputFacts File)> References { get; }
+
+    /// <summary>What counted the tokens in the ledger; null when nothing did.</summary>
+    public TokenMeasure? Tokens { get; init; }
+
     /// <summary>Null when the recipe names no benchmark.</summary>
-    public Contamination? Contamination { get; init; }
+    public DecontaminationStage? Contamination { get; init; }
 
     /// <summary>The models that filters judged by.</summary>
     public ImmutableArray<FastTextModel> Models { get; init; } = [];
@@ -74,6 +82,9 @@ internal sealed class DatasetReport
                 shares[i])),
         ];
     }
+
+    private static ImmutableArray<(string Source, InputFacts File)> FilesOf(IEnumerable<SourceFacts> sources) =>
+        [.. sources.SelectMany(source => source.Files.Select(file => (source.Plan.Name, file)))];
 }
 
 /// <summary>One split as it was read back.</summary>

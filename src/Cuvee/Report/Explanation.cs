@@ -20,6 +20,12 @@ namespace Cuvee.Report;
 /// <param name="AsRead">For a near-duplicate the record as it was read, as a line of the messages format, and likewise the one kept in its place; null where the input is not at hand.</param>
 public sealed record Explanation(string Dataset, LedgerEntry Record, string? Text, LedgerEntry? Other, string? OtherText, string? Detail, string? Raw, (string Record, string Other)? AsRead)
 {
+    /// <summary>What the repair of mis-decoded text did to it, in the order of its texts; empty where it did nothing or the input is not at hand.</summary>
+    public ImmutableArray<TextRepair> Repairs { get; init; } = [];
+
+    /// <summary>The personal data that was found in it, in the order of its texts; empty when nobody looked for any.</summary>
+    public ImmutableArray<FoundPersonalData> PersonalData { get; init; } = [];
+
     /// <summary>Its texts that were written in HTML, before and after the rule <c>markup</c>; empty where there are none or the input is not at hand.</summary>
     public ImmutableArray<MarkupChange> Markup { get; init; } = [];
 
@@ -53,6 +59,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
         var others = Others(ledger, records);
         var texts = EmittedText.Read(folder, records.Concat(others.Values).Where(record => record.OutputFile is not null).Select(PlaceOf));
         var quarantined = Quarantined(folder, records);
+        var personal = FoundPersonalData.Of(folder, records);
         return
         [
             .. records.Select(record =>
@@ -61,6 +68,8 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
                 var (detail, raw) = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item));
                 return new Explanation(Path.GetFileName(Path.GetFullPath(folder)), record, TextOf(record), other, other is null ? null : TextOf(other), detail, raw, AsReadOf(record, other))
                 {
+                    Repairs = TextRepair.Of(folder, inputs, record),
+                    PersonalData = [.. personal[record.Id]],
                     Markup = MarkupChange.Of(folder, inputs, record),
                 };
             }),

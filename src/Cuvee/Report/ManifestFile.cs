@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Cuvee.Dedup;
 using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Report;
 
@@ -22,10 +24,12 @@ internal static class ManifestFile
         writer.WriteString("recipe_sha256", ResolvedRecipe.Sha256(report.Recipe));
         writer.WriteNumber("seed", report.Recipe.Seed);
         WriteOperators(writer, report);
-        WriteInputs(writer, report);
+        WriteInputs(writer, "inputs", report.Inputs);
+        if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         if (!report.Models.IsEmpty) WriteModels(writer, report);
         WriteCounts(writer, report);
+        if (report.Tokens is { } tokens) WriteTokens(writer, tokens);
         WriteSplits(writer, report);
         WriteParts(writer, "sources", report.Parts(cell => cell.Source));
         WriteParts(writer, "families", report.Parts(cell => cell.Family).Where(part => part.Name.Length > 0));
@@ -40,6 +44,7 @@ internal static class ManifestFile
     {
         writer.WriteStartArray("operators");
         foreach (var rule in report.Recipe.Normalize) WriteOperator(writer, rule.Name, "1", rule.Option);
+        if (report.Recipe.Pii is { } pii) WriteOperator(writer, "pii", $"{PiiRule.Version}", pii.Parameters);
         var filters = report.Dataset.From.SelectMany(name => report.Recipe.Sources.First(source => source.Name == name).Filters).Concat(report.Recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) WriteOperator(writer, call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
         foreach (var rule in report.Recipe.Decontaminate) WriteOperator(writer, "decontaminate", "1", rule.Parameters);
@@ -59,10 +64,10 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
-    private static void WriteInputs(Utf8JsonWriter writer, DatasetReport report)
+    private static void WriteInputs(Utf8JsonWriter writer, string name, ImmutableArray<(string Source, InputFacts File)> files)
     {
-        writer.WriteStartArray("inputs");
-        foreach (var (source, file) in report.Inputs)
+        writer.WriteStartArray(name);
+        foreach (var (source, file) in files)
         {
             writer.WriteStartObject();
             writer.WriteString("source", source);
@@ -79,7 +84,7 @@ internal static class ManifestFile
         writer.WriteEndArray();
     }
 
-    private static void WriteBenchmarks(Utf8JsonWriter writer, Contamination contamination)
+    private static void WriteBenchmarks(Utf8JsonWriter writer, DecontaminationStage contamination)
     {
         writer.WriteStartArray("benchmarks");
         foreach (var (entry, benchmark) in contamination.Searches.SelectMany(search => search.EntryOf.Zip(search.Set.Benchmarks)).OrderBy(benchmark => benchmark.First))
@@ -123,6 +128,16 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
+    private static void WriteTokens(Utf8JsonWriter writer, TokenMeasure tokens)
+    {
+        writer.WriteStartObject("tokens");
+        writer.WriteString("tokenizer", tokens.Tokenizer.Name);
+        writer.WriteString("sha256", tokens.Tokenizer.Sha256);
+        writer.WriteString("template", tokens.TemplateName);
+        if (tokens.TemplateSha256 is { } template) writer.WriteString("template_sha256", template);
+        writer.WriteEndObject();
+    }
+
     private static void WriteSplits(Utf8JsonWriter writer, DatasetReport report)
     {
         writer.WriteStartObject("splits");
@@ -130,6 +145,7 @@ internal static class ManifestFile
         {
             writer.WriteStartObject(split.Name);
             writer.WriteNumber("records", split.Records);
+            if (report.Tokens is not null) writer.WriteNumber("tokens", report.Tally.Cells.Where(cell => cell.IsKept && cell.Split == split.Name).Sum(cell => cell.LineTokens));
             writer.WriteStartArray("files");
             foreach (var file in split.Files)
             {
@@ -167,7 +183,7 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
-    /// <summary>What the mix asked, in exact parts, and what came out of it, in emitted lines.</summary>
+    /// <summary>What the mix asked, in exact parts, and what came out of it, in emitted lines or their tokens.</summary>
     internal static void WriteMix(Utf8JsonWriter writer, DatasetReport report)
     {
         if (report.Dataset.Mix is not { } mix || report.Quotas is not { } quotas)
@@ -176,11 +192,14 @@ internal static class ManifestFile
             return;
         }
 
-        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var inTokens = mix.Unit == MixUnit.Tokens;
+        var lines = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By), inTokens);
         var achieved = mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value)).ToArray();
         var percentages = Mix.Shares.Percentages(achieved, decimals: 2);
         writer.WriteStartObject("mix");
         writer.WriteString("by", mix.By);
+        if (inTokens) writer.WriteString("unit", "tokens");
         writer.WriteStartObject("asked");
         foreach (var share in mix.Shares) writer.WriteNumber(share.Value, share.Part);
         writer.WriteEndObject();
@@ -188,7 +207,8 @@ internal static class ManifestFile
         for (var i = 0; i < achieved.Length; i++)
         {
             writer.WriteStartObject(mix.Shares[i].Value);
-            writer.WriteNumber("records", achieved[i]);
+            writer.WriteNumber("records", lines.GetValueOrDefault(mix.Shares[i].Value));
+            if (inTokens) writer.WriteNumber("tokens", achieved[i]);
             writer.WriteNumber("percent", percentages[i]);
             writer.WriteEndObject();
         }

@@ -75,18 +75,17 @@ internal sealed class ExactJoin
         var members = new JoinMembers(index.Count, sets.Select((set, i) => (set, _part(_indexed[first + i]), _indexed[first + i])).Where(member => member.set >= 0));
         var nearest = new (int Position, double Similarity)[index.Count];
         var pairs = new List<JoinPair>();
-        var similar = new List<(int Position, double Similarity)>();
         Ordered.ForEach(
             Blocks(_count),
             _options.Threads,
-            () => Searcher(index, sets, first),
+            () => Searcher(index, members, sets, first),
             found =>
             {
-                for (int from = 0, to; from < found.Count; from = to)
+                _pairCount += found.PairCount;
+                pairs.AddRange(found.Pairs.Take(_options.ListedPairs - pairs.Count));
+                foreach (var (set, neighbour) in found.Nearest)
                 {
-                    to = from + 1;
-                    while (to < found.Count && found[to].Position == found[from].Position) to++;
-                    Take(found.GetRange(from, to - from), members, nearest, pairs, similar);
+                    if (neighbour.Similarity > nearest[set].Similarity) nearest[set] = neighbour;
                 }
             });
         for (var i = 0; i < sets.Count; i++)
@@ -140,18 +139,19 @@ internal sealed class ExactJoin
         };
     }
 
-    /// <summary>Gives for a block of records the sets that each is similar to.</summary>
+    /// <summary>Gives what the records of a block are similar to.</summary>
     /// <param name="index">The index.</param>
+    /// <param name="members">The records of its sets.</param>
     /// <param name="sets">For each indexed record the number of its set, or -1.</param>
     /// <param name="first">The first of the indexed records.</param>
-    private Func<(int First, int End), List<Match>> Searcher(JoinIndex index, List<int> sets, int first)
+    private Func<(int First, int End), JoinBlock> Searcher(JoinIndex index, JoinMembers members, List<int> sets, int first)
     {
         var reader = _records();
         var search = new JoinSearch(index);
         var scratch = new ShingleSet();
         ReadOnlySpan<(int Set, double Similarity)> Find(int position, int part, int indexed)
         {
-            if (part == _main) return search.Find(reader.Unsorted(position, scratch), _floor);
+            if (part == _main) return search.Find(reader.Unsorted(position, scratch), _options.Similarity, _floor, _options.NeighbourCandidates);
             // Records of one part alone are no pairs, and what is in the index need not be read again
             if (part < 0 || !_joinsIndexed) return [];
             if (indexed < first || indexed >= first + sets.Count) return search.Find(reader.Unsorted(position, scratch), _options.Similarity);
@@ -160,44 +160,22 @@ internal sealed class ExactJoin
 
         return block =>
         {
-            var found = new List<Match>();
+            var found = new JoinBlock(members, _main, _options);
             var indexed = _indexed.AsSpan().BinarySearch(block.First);
             if (indexed < 0) indexed = ~indexed;
             for (var position = block.First; position < block.End; position++)
             {
                 while (indexed < _indexed.Length && _indexed[indexed] < position) indexed++;
-                foreach (var (other, similarity) in Find(position, _part(position), indexed)) found.Add(new Match(position, other, similarity));
+                var part = _part(position);
+                found.Add(position, part, Find(position, part, indexed));
             }
 
             return found;
         };
     }
 
-    /// <summary>Counts and lists what one record is similar to.</summary>
-    private void Take(List<Match> matches, JoinMembers members, (int Position, double Similarity)[] nearest, List<JoinPair> pairs, List<(int Position, double Similarity)> similar)
-    {
-        var position = matches[0].Position;
-        var part = _part(position);
-        // A pair of two indexed records is met twice; the later record counts it
-        var end = part == _main ? int.MaxValue : position;
-        var wanted = _options.ListedPairs - pairs.Count;
-        similar.Clear();
-        foreach (var (_, set, similarity) in matches)
-        {
-            if (part == _main && similarity > nearest[set].Similarity) nearest[set] = (position, similarity);
-            if (similarity < _options.Similarity) continue;
-            _pairCount += members.Count(set, part, end);
-            if (wanted > 0) members.AddFirst(set, part, end, wanted, similar, similarity);
-        }
-
-        similar.Sort();
-        foreach (var (other, similarity) in similar.Take(wanted)) pairs.Add(new JoinPair(position, other, similarity));
-    }
-
     private static IEnumerable<(int First, int End)> Blocks(int count)
     {
         for (var first = 0; first < count; first += BlockRecords) yield return (first, Math.Min(count, first + BlockRecords));
     }
-
-    private readonly record struct Match(int Position, int Set, double Similarity);
 }

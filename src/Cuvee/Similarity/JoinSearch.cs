@@ -17,13 +17,20 @@ internal sealed class JoinSearch(JoinIndex index)
     /// <summary>The sets with at least the given similarity, which is not below the floor of the index, by number; valid until the next call.</summary>
     /// <param name="hashes">The shingles of a record in any order, repeats included.</param>
     /// <param name="similarity">The similarity asked for.</param>
-    public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> hashes, double similarity)
+    public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> hashes, double similarity) => Find(hashes, similarity, similarity, 0);
+
+    /// <summary>All sets with at least the given similarity, and of those between it and a floor the ones that are met among some first candidates.</summary>
+    /// <param name="hashes">The shingles of a record in any order, repeats included.</param>
+    /// <param name="similarity">From which on all are found.</param>
+    /// <param name="floor">From which on some are found; not above the similarity, nor below the floor of the index.</param>
+    /// <param name="candidates">How many sets are looked at for the latter alone.</param>
+    public ReadOnlySpan<(int Set, double Similarity)> Find(ReadOnlySpan<ulong> hashes, double similarity, double floor, int candidates)
     {
-        if (!_probe.Load(hashes, similarity)) return [];
-        ref var answer = ref AnswerTo(_probe.Shingles, _probe.Size, similarity, out var isKnown);
+        if (!_probe.Load(hashes, floor)) return [];
+        ref var answer = ref AnswerTo(_probe.Shingles, _probe.Size, floor, out var isKnown);
         if (isKnown) return answer.Found;
         Begin();
-        Search(_probe.Shingles, _probe.Size, 0, similarity);
+        Search(_probe.Shingles, _probe.Size, 0, similarity, floor, candidates);
         return Remember(ref answer);
     }
 
@@ -37,7 +44,7 @@ internal sealed class JoinSearch(JoinIndex index)
         _seen[set] = _search;
         var shingles = index.Set(set);
         var shared = shingles.BinarySearch(index.FirstShared);
-        Search(shingles, shingles.Length, shared < 0 ? ~shared : shared, similarity);
+        Search(shingles, shingles.Length, shared < 0 ? ~shared : shared, similarity, similarity, 0);
         return Remember(ref answer);
     }
 
@@ -69,22 +76,27 @@ internal sealed class JoinSearch(JoinIndex index)
     /// <param name="shingles">The shingles of a set that the index has, in the common order.</param>
     /// <param name="size">How many it has altogether. Shingles that no indexed set has are rarer than all others and come before them.</param>
     /// <param name="first">No set that is to be found has one of the shingles before this one.</param>
-    /// <param name="similarity">The similarity asked for.</param>
-    private void Search(ReadOnlySpan<int> shingles, int size, int first, double similarity)
+    /// <param name="similarity">From which on all are found.</param>
+    /// <param name="floor">From which on those are found that are met anyway, or among the candidates.</param>
+    /// <param name="candidates">How many sets may be looked at that cannot have the similarity.</param>
+    private void Search(ReadOnlySpan<int> shingles, int size, int first, double similarity, double floor, int candidates)
     {
-        var required = JoinIndex.RequiredOverlap(size, similarity);
+        // Whatever shares none of these first shingles is below the similarity
+        var sure = shingles.Length - JoinIndex.RequiredOverlap(size, similarity) + 1;
+        var required = JoinIndex.RequiredOverlap(size, floor);
         var prefix = shingles.Length - required + 1;
         for (var at = first; at < prefix; at++)
         {
             foreach (var posting in index.SetsWith(shingles[at]))
             {
                 if (_seen[posting.Set] == _search) continue;
+                if (at >= sure && candidates-- <= 0) return;
                 _seen[posting.Set] = _search;
                 var other = index.Set(posting.Set);
-                if (other.Length < required || size < JoinIndex.RequiredOverlap(other.Length, similarity)) continue;
+                if (other.Length < required || size < JoinIndex.RequiredOverlap(other.Length, floor)) continue;
                 // This is the first shingle that both share
-                var found = Jaccard(shingles[at..], other[posting.At..], size + other.Length, similarity);
-                if (found >= similarity) _found.Add((posting.Set, found));
+                var found = Jaccard(shingles[at..], other[posting.At..], size + other.Length, floor);
+                if (found >= floor) _found.Add((posting.Set, found));
             }
         }
     }

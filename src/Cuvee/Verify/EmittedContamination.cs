@@ -1,45 +1,51 @@
 using Cuvee.Decontaminate;
+using Cuvee.Engine;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
 
 namespace Cuvee.Verify;
 
-/// <summary>Searches emitted lines for items of benchmarks, from their bytes. A line that is no record holds none. One instance serves one worker.</summary>
+/// <summary>What emitted lines share with benchmarks, found from their bytes. A line that is no record holds nothing.</summary>
 internal sealed class EmittedContamination
 {
-    private readonly EmittedTexts _texts;
-    private readonly BenchmarkSet _set;
-    private readonly bool[] _ignored;
-    private readonly Observer _observer;
-    private readonly RecordMeasure _measure;
-    private readonly JsonTape _tape = new(JsonTape.RowDepth);
-    private readonly RecordReader _reader = new(format: null, map: null, keepExtra: false);
-    private byte[] _buffer = new byte[64 * 1024];
+    private const int LinesAtATime = 1024;
 
+    private readonly BenchmarkSet _set;
+    private readonly Observations _observations = new();
+    private readonly List<int> _lines = [];
+
+    private EmittedContamination(BenchmarkSet set) => _set = set;
+
+    /// <summary>Searches all lines.</summary>
     /// <param name="texts">The lines.</param>
     /// <param name="set">What is searched for.</param>
-    /// <param name="rule">When it is found.</param>
-    /// <param name="ignored">The n-grams that do not count.</param>
-    public EmittedContamination(EmittedTexts texts, BenchmarkSet set, ContaminationRule rule, bool[] ignored)
+    /// <param name="threads">Workers.</param>
+    public static EmittedContamination Search(EmittedTexts texts, BenchmarkSet set, int threads)
     {
-        (_texts, _set, _ignored) = (texts, set, ignored);
-        (_observer, _measure) = (new Observer(set), new RecordMeasure(set, rule));
+        var found = new EmittedContamination(set);
+        var ranges = Enumerable.Range(0, (texts.Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(texts.Count, (i + 1) * LinesAtATime)));
+        Ordered.ForEach<Range, EmittedContamination>(ranges, threads, () => new Worker(texts, set).Search, found.Append);
+        return found;
     }
 
-    /// <summary>The lines of a range in which something is found, with the first part that is.</summary>
-    public List<(int Line, int Part)> Search(Range lines)
-    {
-        var found = new List<(int, int)>();
-        for (var line = lines.Start.Value; line < lines.End.Value; line++)
-        {
-            var part = -1;
-            if (_tape.Parse(_texts.Read(line, ref _buffer)) == JsonFault.None) _reader.Read(_tape.Root, default, record => part = part < 0 ? PartIn(record) : part, (_, _) => { });
-            _tape.Recycle();
-            if (part >= 0) found.Add((line, part));
-        }
+    /// <summary>How many different texts of the lines hold each n-gram.</summary>
+    public int[] TextsOfNgrams() => ContaminationDecision.Count(_set, _observations);
 
-        return found;
+    /// <summary>The lines in which something is found, with the first part that is, ascending.</summary>
+    /// <param name="rule">When something is found.</param>
+    /// <param name="ignored">The n-grams that do not count.</param>
+    public IEnumerable<(int Line, int Part)> Found(ContaminationRule rule, bool[] ignored)
+    {
+        var measure = new RecordMeasure(_set, rule);
+        var last = -1;
+        for (var i = 0; i < _observations.Count; i++)
+        {
+            var line = _lines[_observations.Entries[i].Record];
+            if (line == last || measure.Measure(_observations.RunsOf(i), ignored) is not [var first, ..]) continue;
+            last = line;
+            yield return (line, first.Part);
+        }
     }
 
     /// <summary>What a part is called: benchmark, split, item and which of its texts.</summary>
@@ -51,10 +57,36 @@ internal sealed class EmittedContamination
         return $"{benchmark.Name}/{split}{benchmark.Items[part.Item].Name} {part.Kind.ToString().ToLowerInvariant()}";
     }
 
-    private int PartIn(Record record)
+    private void Append(EmittedContamination later)
     {
-        _observer.Observe(record);
-        if (_observer.Runs.Count == 0) return -1;
-        return _measure.Measure([.. _observer.Runs], _ignored) is [var first, ..] ? first.Part : -1;
+        _observations.Append(later._observations);
+        _lines.AddRange(later._lines);
+    }
+
+    /// <summary>Searches ranges of lines. One instance serves one worker.</summary>
+    private sealed class Worker(EmittedTexts texts, BenchmarkSet set)
+    {
+        private readonly Observer _observer = new(set);
+        private readonly JsonTape _tape = new(JsonTape.RowDepth);
+        private readonly RecordReader _reader = new(format: null, map: null, keepExtra: false);
+        private byte[] _buffer = new byte[64 * 1024];
+
+        public EmittedContamination Search(Range lines)
+        {
+            var found = new EmittedContamination(set);
+            for (var line = lines.Start.Value; line < lines.End.Value; line++)
+            {
+                if (_tape.Parse(texts.Read(line, ref _buffer)) == JsonFault.None) _reader.Read(_tape.Root, default, Accept, (_, _) => { });
+                _tape.Recycle();
+
+                void Accept(Record record)
+                {
+                    _observer.Observe(record, found._observations);
+                    found._lines.Add(line);
+                }
+            }
+
+            return found;
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class EmittedDataset
     private readonly Evidence<Recount> _recount;
     private readonly Evidence<NearClusters> _nearClusters;
     private readonly Evidence<SplitComparison?> _comparison;
+    private readonly Evidence<LedgerGroups> _groups;
 
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="readBack">The data files, where they have been read back already.</param>
@@ -44,6 +45,7 @@ internal sealed class EmittedDataset
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
         _comparison = new Evidence<SplitComparison?>("data/", () => comparison ?? SplitComparison.Of(Folder, Dataset, ReadBack, threads));
+        _groups = new Evidence<LedgerGroups>("ledger.parquet", () => LedgerGroups.Read(Existing("ledger.parquet"), Placement, Dataset.Split.Together.Fields.Length));
         _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Existing("ledger.parquet")));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }
@@ -86,6 +88,9 @@ internal sealed class EmittedDataset
 
     /// <summary>The lines that share a prompt.</summary>
     public PromptRuns PromptRuns => _promptRuns.Value;
+
+    /// <summary>What keeps lines together beside their texts.</summary>
+    public LedgerGroups Groups => _groups.Value;
 
     /// <summary>The splits against each other; null where near-duplicates need not stay together.</summary>
     public SplitComparison? Comparison => _comparison.Value;

@@ -20,13 +20,19 @@ internal sealed class EmittedTexts : IDisposable
     /// <summary>Finds the lines of the files that were read back.</summary>
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="readBack">The files and the number of their lines.</param>
+    /// <exception cref="MissingEvidenceException">A file is damaged.</exception>
     /// <exception cref="CuveeException">A file is not what was read back.</exception>
     public static EmittedTexts Of(string folder, ReadBack readBack)
     {
         var texts = new EmittedTexts(readBack.Lines.Count);
         try
         {
-            foreach (var file in readBack.Files.Where(file => file.Damage is null)) texts.Add(Path.Combine(folder, file.Path), file);
+            foreach (var file in readBack.Files)
+            {
+                if (file.Damage is { } damage) throw new MissingEvidenceException($"{file.Path} cannot be read ({damage})");
+                texts.Add(Path.Combine(folder, file.Path), file);
+            }
+
             return texts;
         }
         catch
@@ -89,8 +95,7 @@ internal sealed class EmittedTexts : IDisposable
         foreach (var block in new JsonLines().Split(lines)) yield return block;
     }
 
-    private static SafeFileHandle Aside() =>
-        File.OpenHandle(Path.Combine(Path.GetTempPath(), $"cuvee-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+    private static SafeFileHandle Aside() => ScratchFile.Open(Path.Combine(Path.GetTempPath(), $"cuvee-{Path.GetRandomFileName()}"));
 
     private readonly record struct Line(int File, long At, int Length);
 }

@@ -24,10 +24,11 @@ internal static class Gatekeeper
         new LabelsGate(),
         new ClustersGate(),
         new ContaminationGate(),
+        new PiiGate(),
     ];
 
     /// <summary>Gates that no recipe of this version can ask for.</summary>
-    private static readonly ImmutableArray<string> Reserved = ["pii", "tool_calls", "licence"];
+    private static readonly ImmutableArray<string> Reserved = ["tool_calls", "licence"];
 
     /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
     public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, ReferenceFiles references, int threads) =>

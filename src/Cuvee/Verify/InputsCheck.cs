@@ -30,7 +30,7 @@ internal sealed class InputsCheck
     private InputsCheck(EmittedDataset dataset, string root, Findings findings)
     {
         (_dataset, _findings) = (dataset, findings);
-        _files = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        _files = new Evidence<string[]>(root, () => FilesBelow.Of(root)).Value;
         _rows = Sample(dataset).GroupBy(row => (dataset.Ledger.KindOf(row).Source, dataset.Ledger.KindOf(row).File)).ToDictionary(group => group.Key, group => group.ToList());
         (_missing, _differing, _untraced, _unlike) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
         _quarantined = QuarantinedItems.Read(dataset);

@@ -27,7 +27,15 @@ internal readonly record struct LedgerKind
     /// <summary>Whether a rule changed the record's text.</summary>
     public bool IsChanged { get; init; }
 
+    /// <summary>Whether it names another record.</summary>
+    public bool HasOther { get; init; }
+
+    /// <summary>Whether it has a similarity.</summary>
+    public bool HasSimilarity { get; init; }
+
+    private int Flags => (IsChanged ? 1 : 0) + (HasOther ? 2 : 0) + (HasSimilarity ? 4 : 0);
+
     /// <summary>Small numbers: a polynomial tells them apart, and this is asked about once a row.</summary>
     public override int GetHashCode() =>
-        (((((((((((((((((Tags * 31) + Family) * 31) + Source) * 31) + File) * 31) + State) * 31) + Stage) * 31) + Reason) * 31) + Split) * 31) + OutputFile) * 2) + (IsChanged ? 1 : 0);
+        (((((((((((((((((Tags * 31) + Family) * 31) + Source) * 31) + File) * 31) + State) * 31) + Stage) * 31) + Reason) * 31) + Split) * 31) + OutputFile) * 8) + Flags;
 }

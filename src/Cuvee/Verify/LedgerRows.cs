@@ -24,7 +24,7 @@ internal sealed class LedgerRows
         _kinds = kinds.All.ToArray();
         _outcomes = [.. _kinds.Select(kind => new LedgerOutcome(_words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason]))];
         _isKept = [.. _outcomes.Select(outcome => outcome.IsKept)];
-        Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false })
+        Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false, HasOther = false, HasSimilarity = false })
             .Select(cell => CellOf(cell.Key, [.. cell.Select(entry => kinds.CountOf(entry.number))])));
     }
 
@@ -108,8 +108,7 @@ internal sealed class LedgerRows
         var numbers = new int[part.Kinds.Count];
         for (var kind = 0; kind < numbers.Length; kind++)
         {
-            var (records, lines) = part.Kinds.CountOf(kind);
-            numbers[kind] = kinds.Add(translate(part.Kinds.All[kind]), records, lines);
+            numbers[kind] = kinds.Add(translate(part.Kinds.All[kind]), part.Kinds.CountOf(kind));
         }
 
         part.Renumber(numbers);
@@ -117,9 +116,13 @@ internal sealed class LedgerRows
         RowCount += part.RowCount;
     }
 
-    private TallyCell CellOf(LedgerKind kind, (long Records, long Lines)[] counts) => new(
+    private TallyCell CellOf(LedgerKind kind, KindCount[] counts) => new(
         Sources[kind.Source], Families[kind.Family], _words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason], Splits[kind.Split], _words.Tags[kind.Tags],
-        counts.Sum(count => count.Records), counts.Sum(count => count.Lines));
+        counts.Sum(count => count.Records), counts.Sum(count => count.Lines))
+    {
+        RecordTokens = counts.Sum(count => count.RecordTokens),
+        LineTokens = counts.Sum(count => count.LineTokens),
+    };
 
     private void CheckTags()
     {

@@ -40,6 +40,8 @@ internal sealed class LedgerWords
             OutputFile = outputFiles[kind.OutputFile],
             Tags = tags[kind.Tags],
             IsChanged = kind.IsChanged,
+            HasOther = kind.HasOther,
+            HasSimilarity = kind.HasSimilarity,
         };
     }
 }

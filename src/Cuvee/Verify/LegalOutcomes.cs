@@ -1,6 +1,8 @@
 using Cuvee.Decontaminate;
 using Cuvee.Dedup;
 using Cuvee.Engine;
+using Cuvee.Filter;
+using Cuvee.Pii;
 using Cuvee.Recipes;
 
 namespace Cuvee.Verify;
@@ -13,12 +15,14 @@ internal sealed class LegalOutcomes
     public LegalOutcomes(Recipe recipe)
     {
         foreach (var (reason, _) in QuarantineReasons.All) _outcomes.Add(new LedgerOutcome(Stages.Quarantined, Stages.Read, reason));
+        if (recipe.Pii?.Action == PiiAction.Drop) AddDropped(Stages.Normalize, PiiRule.Reason);
         foreach (var call in recipe.Sources.SelectMany(source => source.Filters).Concat(recipe.Filters))
         {
             foreach (var reason in call.Operator.Reasons) AddDropped(Stages.Filter, reason.Word);
         }
 
-        if (recipe.Decontaminate.Any(rule => rule.Action == ContaminationAction.Drop)) AddDropped(Stages.Decontaminate, Contamination.Contaminated);
+        if (TokensReader.RuleOf(recipe) is not null) AddDropped(Stages.Filter, TokensFilter.TemplateFailed);
+        if (recipe.Decontaminate.Any(rule => rule.Action == ContaminationAction.Drop)) AddDropped(Stages.Decontaminate, DecontaminationStage.Contaminated);
         if (recipe.Dedup.Exact is not null) AddDropped(Stages.ExactDedup, ExactDeduplication.Duplicate, ExactDeduplication.Conflict);
         if (recipe.Dedup.Near is not null) AddDropped(Stages.NearDedup, NearDecision.NearDuplicate);
         AddDropped(Stages.Take, Decision.NotTaken);

@@ -7,13 +7,13 @@ internal static class ManifestKeys
 {
     private static readonly string[] Top =
     [
-        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "benchmarks", "models", "counts", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
+        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "references", "benchmarks", "models", "counts", "tokens", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
     ];
 
     private static readonly string[] Input = ["source", "file", "bytes", "sha256", "records", "quarantined", "duplicate_keys", "damage"];
     private static readonly string[] Benchmark = ["entry", "name", "split", "file", "sha256", "items"];
     private static readonly string[] Model = ["file", "bytes", "sha256"];
-    private static readonly string[] Split = ["records", "files"];
+    private static readonly string[] Split = ["records", "tokens", "files"];
     private static readonly string[] DataFile = ["path", "bytes", "sha256", "content_sha256", "records"];
 
     /// <summary>The unknown and the doubled members as clauses.</summary>
@@ -21,6 +21,7 @@ internal static class ManifestKeys
     [
         .. Unknown("manifest.json", manifest, Top),
         .. manifest.List("inputs").SelectMany((input, i) => Unknown($"manifest.json: inputs[{i}]", input, Input)),
+        .. (manifest.TryGetProperty("references", out _) ? manifest.List("references") : []).SelectMany((input, i) => Unknown($"manifest.json: references[{i}]", input, Input)),
         .. (manifest.TryGetProperty("benchmarks", out _) ? manifest.List("benchmarks") : []).SelectMany((benchmark, i) => Unknown($"manifest.json: benchmarks[{i}]", benchmark, Benchmark)),
         .. (manifest.TryGetProperty("models", out _) ? manifest.List("models") : []).SelectMany((model, i) => Unknown($"manifest.json: models[{i}]", model, Model)),
         .. manifest.Map("splits").SelectMany(split => Unknown($"manifest.json: splits.{split.Name}", split.Value, Split)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cuvee.Dedup;
 using Cuvee.Interop;
+using Cuvee.Recipes;
 
 namespace Cuvee.Verify;
 
@@ -22,6 +23,7 @@ internal static class OperatorsCheck
     {
         var (recipe, output) = (dataset.Recipe, dataset.Dataset.Output);
         foreach (var rule in recipe.Normalize) yield return (rule.Name, "1", rule.Option);
+        if (recipe.Pii is { } pii) yield return ("pii", $"{PiiRule.Version}", pii.Parameters);
         var filters = dataset.Dataset.From.SelectMany(name => recipe.Sources.First(source => source.Name == name).Filters).Concat(recipe.Filters);
         foreach (var call in filters.DistinctBy(call => call.ToString())) yield return (call.Operator.Name, $"{call.Operator.Version}", call.Arguments.ToString());
         foreach (var rule in recipe.Decontaminate) yield return ("decontaminate", "1", rule.Parameters);

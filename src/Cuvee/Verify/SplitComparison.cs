@@ -10,6 +10,12 @@ namespace Cuvee.Verify;
 /// </summary>
 internal sealed class SplitComparison
 {
+    /// <summary>
+    /// Of the lines outside the first split as many are indexed at a time as fit in 800 MB. The same on every machine: which neighbours below the similarity are found
+    /// depends on it.
+    /// </summary>
+    private const long IndexBytes = 800_000_000;
+
     private SplitComparison(NearDuplicates rule, double floor, JoinResult join) => (Rule, Floor, PairCount, Pairs, Nearest) = (rule, floor, join.PairCount, join.Pairs, join.Neighbours);
 
     /// <summary>What makes two records near-duplicates.</summary>
@@ -37,17 +43,17 @@ internal sealed class SplitComparison
         if (dataset.Split.Parts.Length < 2 || dataset.Split.Together.Near is not { } rule) return null;
         var names = dataset.Split.Parts.Select(part => part.Name).ToList();
         var partOfFile = readBack.Files.Select(file => names.IndexOf(file.Split)).ToArray();
-        var partOfLine = new sbyte[readBack.Lines.Count];
+        var partOfLine = new int[readBack.Lines.Count];
         for (var file = 0; file < partOfFile.Length; file++)
         {
             // A file of no split of the recipe is a split of its own; the split gate has more to say of it
             var part = partOfFile[file] < 0 ? names.Count : partOfFile[file];
-            partOfLine.AsSpan(readBack.Files[file].FirstLine, readBack.Files[file].Lines).Fill((sbyte)part);
+            partOfLine.AsSpan(readBack.Files[file].FirstLine, readBack.Files[file].Lines).Fill(part);
         }
 
         using var texts = EmittedTexts.Of(folder, readBack);
         var floor = Math.Min(0.5, (double)rule.Similarity);
-        var options = new JoinOptions { Similarity = (double)rule.Similarity, Floor = floor, Threads = threads, MainPart = 0 };
+        var options = new JoinOptions { Similarity = (double)rule.Similarity, Floor = floor, Threads = threads, MainPart = 0, MaxIndexBytes = IndexBytes };
         return new SplitComparison(rule, floor, ExactJoin.Run(() => new EmittedShingles(texts, rule), line => partOfLine[line], options));
     }
 }

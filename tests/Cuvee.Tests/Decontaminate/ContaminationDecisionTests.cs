@@ -37,6 +37,17 @@ public sealed class ContaminationDecisionTests
         Assert.Equal(isFound ? (1, words, 1.0) : (0, 0, 0.0), decision.Matches is [var match] ? (1, match.Longest, match.Share) : (0, 0, 0.0));
     }
 
+    [Theory]
+    [InlineData(PartKind.Answer, PartKind.Question, 13, PartKind.Question)]
+    [InlineData(PartKind.Question, PartKind.Answer, 13, PartKind.Question)]
+    [InlineData(PartKind.Answer, PartKind.Passage, 13, PartKind.Passage)]
+    [InlineData(PartKind.Answer, PartKind.Question, 12, null)]
+    public void A_text_that_is_a_question_and_an_answer_is_judged_as_both(PartKind first, PartKind second, int shared, PartKind? found)
+    {
+        var text = Utf8.Of(Words(0, 20));
+        Assert.Equal(found, Decide([new BenchmarkText(first, text), new BenchmarkText(second, text)], Words(0, shared)).Matches.SingleOrDefault()?.Kind);
+    }
+
     [Fact]
     public void Short_answers_match_nothing() => Assert.Empty(Decide([new BenchmarkText(PartKind.Answer, Utf8.Of("42"))], "42").Matches);
 
@@ -58,7 +69,7 @@ public sealed class ContaminationDecisionTests
     public void Equal_texts_count_once_and_different_ones_make_an_ngram_frequent()
     {
         var set = Set(Question(Words(0, 20)));
-        var rule = new ContaminationRule { FrequentRecords = 3, FrequentShare = 0.5 };
+        var rule = new ContaminationRule { FrequentRecords = 3, FrequentShare = 0.5m };
         Assert.Equal((6, 0, 0), Counts(set, rule, Enumerable.Repeat(Words(0, 20), 6)));
         Assert.Equal((3, 0, 0), Counts(set, rule, Enumerable.Range(0, 3).Select(i => Words(0, 20) + " end" + i)));
         Assert.Equal((0, 13, 4), Counts(set, rule, Enumerable.Range(0, 4).Select(i => Words(0, 20) + " end" + i)));
@@ -95,7 +106,7 @@ public sealed class ContaminationDecisionTests
         observer.Observe(RecordOf() with { Rejected = [new Turn(Role.Assistant, text)] }, observations);
         observer.Observe(RecordOf() with { Turns = [new Turn(Role.Assistant, default, Thinking: text)] }, observations);
         observer.Observe(RecordOf() with { Turns = [new Turn(Role.Assistant, default, ToolCalls: call)] }, observations);
-        Assert.Equal([0, 1, 2], ContaminationDecision.Decide(set, new ContaminationRule(), observations, []).Verdicts.Select(match => match.Record));
+        Assert.Equal([0, 1, 2], ContaminationDecision.Decide(set, new ContaminationRule(), observations, []).Matches.Select(match => match.Record));
     }
 
     [Fact]
@@ -108,7 +119,7 @@ public sealed class ContaminationDecisionTests
     }
 
     [Fact]
-    public void Giant_texts_take_linear_time()
+    public void Items_are_found_in_giant_texts()
     {
         var set = Set(Question(string.Join(' ', Enumerable.Repeat("a", 2000))), Question(Words(0, 40)));
         var filler = string.Concat(Enumerable.Range(0, 1_200_000).Select(i => (i % 1000).ToString(CultureInfo.InvariantCulture) + "-lorem "));

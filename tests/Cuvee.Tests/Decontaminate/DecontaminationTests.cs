@@ -1,4 +1,5 @@
 using Cuvee.Decontaminate;
+using Cuvee.Model;
 using Cuvee.Tests.Support;
 
 namespace Cuvee.Tests.Decontaminate;
@@ -34,6 +35,37 @@ public sealed class DecontaminationTests
         Assert.Equal((3L, 2L, 6L), (result.Kept, result.Removed, result.Records));
         Assert.Equal("{\"question\":\"q\",\"answer\":1.50}\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n", File.ReadAllText(workspace["out.jsonl"]));
         Assert.EndsWith($",\"row\":[{{\"text\":\"x\"}},{Item}]}}", File.ReadLines(workspace["out.jsonl.removed.jsonl"]).Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_that_changes_between_the_readings_is_an_error()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("b.jsonl", Item);
+        workspace.WriteLines("in.jsonl", "{\"text\":\"a\"}", "{\"text\":\"b\"}");
+        var options = new DecontaminateOptions
+        {
+            Against = ["b.jsonl"],
+            Folder = workspace.Folder,
+            Progress = new StepHook(step =>
+            {
+                if (step == "write") workspace.WriteLines("in.jsonl", "{\"text\":\"a\"}", Item);
+            }),
+        };
+        Assert.Equal(
+            "an input changed while it was read; let nothing write to the inputs and try again",
+            Assert.Throws<CuveeException>(() => Decontamination.Run([workspace["in.jsonl"]], "out.jsonl", options)).Message);
+        Assert.Equal(["b.jsonl", "in.jsonl"], Directory.GetFiles(workspace.Folder, "*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_in_a_quarantined_line_is_not_found()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("b.jsonl", Item);
+        workspace.WriteLines("in.jsonl", "{\"text\":\"x\"}", Item + "{\"unknown\":1}");
+        var result = Decontamination.Run([workspace["in.jsonl"]], "out.jsonl", new DecontaminateOptions { Against = ["b.jsonl"], Folder = workspace.Folder });
+        Assert.Equal((1L, 0L, 1L, 0, 0), (result.Kept, result.Removed, result.Quarantined.Values.Sum(), result.Found.Length, result.Benchmarks.Single().Items));
     }
 
     [Fact]

@@ -66,6 +66,22 @@ public sealed class ContaminationTests : IDisposable
         var dataset = Build("[{ against: bench/lamps_test.jsonl, allow: allowed.txt }, { against: bench/kettles.jsonl }]");
         Assert.Equal(["kettles/K"], dataset.Ledger.Where(row => row.Reason == "contaminated").Select(row => row.OtherId));
         Assert.Equal("passed", Gates()["contamination"]);
+        Assert.Equal(
+            "no match found for 2 items of benchmarks in 3 lines; 11 n-grams do not count since they are allowed; rephrased and translated items are not seen", Gate(dataset).Message);
+        _workspace.WriteLines("allowed.txt", "an unrelated line");
+        Assert.StartsWith("could not be evaluated: allowed.txt with the SHA-256 ", Gate(dataset).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatOneDatasetDoesNotHoldIsBelieved()
+    {
+        _workspace.WriteLines("a.jsonl", [.. Enumerable.Range(0, 101).Select(i => Chat($"{Question} {i}", "Five."))]);
+        _workspace.Build("name: r\nsources:\n  a: { files: a.jsonl }\n  b: { files: b.jsonl }\nfilters: [has_answer]\ndecontaminate: { against: bench/lamps_test.jsonl }\ndatasets:\n  first: { from: a }\n  one: { from: b }\n");
+        var gate = Gate(new DatasetOutput(_workspace["out/one"]));
+        Assert.Equal(
+            (GateStatus.Passed, "no match found for 1 items of benchmarks in 2 lines; 11 n-grams do not count as too frequent (0 of them by a recount of the lines, the others on the word of decontamination.json); "
+            + "rephrased and translated items are not seen"),
+            (gate.Status, gate.Message));
     }
 
     [Theory]
@@ -79,12 +95,16 @@ public sealed class ContaminationTests : IDisposable
         Assert.Equal(isFrequent ? 0 : texts, dataset.Count("dropped", "contaminated"));
         Assert.Equal("passed", Gates()["contamination"]);
         if (!isFrequent) return;
+        Assert.Equal(
+            "no match found for 1 items of benchmarks in 103 lines; 11 n-grams do not count as too frequent (11 of them by a recount of the lines, the others on the word of decontamination.json); "
+            + "rephrased and translated items are not seen",
+            Gate(dataset).Message);
 
         var account = Path.Combine(dataset.Folder, "decontamination.json");
         var text = File.ReadAllText(account);
         var start = text.IndexOf("\"discounted_ngrams\": [", StringComparison.Ordinal);
         File.WriteAllText(account, text[..start] + "\"discounted_ngrams\": []" + text[(text.IndexOf("]\n", start, StringComparison.Ordinal) + 1)..].TrimStart().TrimStart(']'));
-        var gate = Assert.Single(Verification.Run(dataset.Folder, 2, new NoProgress()).Datasets).Gates.Single(gate => gate.Name == "contamination");
+        var gate = Gate(dataset);
         Assert.Equal(GateStatus.Failed, gate.Status);
         Assert.StartsWith("101 of 103 lines hold an item of a benchmark", gate.Message);
     }
@@ -139,6 +159,9 @@ public sealed class ContaminationTests : IDisposable
     private static JsonElement Account(DatasetOutput dataset) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(dataset.Folder, "decontamination.json"))).RootElement;
 
     private DatasetOutput Build(string decontaminate) => _workspace.Build(Recipe(decontaminate, "output: { format: messages }"))["one"];
+
+    private static GateResult Gate(DatasetOutput dataset) =>
+        Assert.Single(Verification.Run(dataset.Folder, 2, new NoProgress()).Datasets).Gates.Single(gate => gate.Name == "contamination");
 
     private Dictionary<string, string> Gates()
     {

@@ -137,7 +137,7 @@ public sealed class InterruptionTests : IDisposable
     {
         WriteInputs(100);
         var isTried = false;
-        var progress = new Hook(() =>
+        var progress = new StepHook(_ =>
         {
             if (isTried) return;
             isTried = true;
@@ -200,20 +200,4 @@ public sealed class InterruptionTests : IDisposable
 
     private static SortedDictionary<string, string> Below(SortedDictionary<string, string> files, string name) =>
         new(files.Where(file => file.Key.StartsWith(name + "/", StringComparison.Ordinal)).ToDictionary(file => file.Key[(name.Length + 1)..], file => file.Value), StringComparer.Ordinal);
-
-    /// <summary>Does something whenever a step begins.</summary>
-    private sealed class Hook(Action action) : IProgress
-    {
-        public void Begin(string step, long total, string unit) => action();
-
-        public void Advance(long amount)
-        {
-            // Only steps count here
-        }
-
-        public void Warn(string message)
-        {
-            // Only steps count here
-        }
-    }
 }

@@ -74,8 +74,8 @@ public sealed class ResolvedRecipeTests
                 "allow": []
               },
               "gates": {
-                "clusters": {
-                  "warn": 0.05
+                "pii": {
+                  "warn": 0
                 },
                 "quarantine": {
                   "warn": 0.01

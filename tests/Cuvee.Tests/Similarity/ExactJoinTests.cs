@@ -18,7 +18,7 @@ public sealed class ExactJoinTests
         Assert.True(expected.PairCount > 20);
         foreach (var maxShingles in (int[])[int.MaxValue, 3000, 300, 1])
         {
-            var result = ExactJoin.Run(() => records, position => parts[position], new JoinOptions { Similarity = similarity, Threads = threads, MaxShingles = maxShingles });
+            var result = ExactJoin.Run(() => records, position => parts[position], new JoinOptions { Similarity = similarity, Threads = threads, MaxIndexBytes = (long)maxShingles * JoinOptions.BytesPerShingle });
             AssertEqual(expected, result);
         }
     }
@@ -56,13 +56,32 @@ public sealed class ExactJoinTests
     }
 
     [Fact]
+    public void Where_all_share_a_template_neighbours_are_looked_for_among_some_and_pairs_among_all()
+    {
+        // Half of the words are one template: two texts share 30 of 90 words, but for the two pairs
+        string Text(int i) => string.Join(' ', Enumerable.Range(0, 30).Select(word => $"t{word}").Concat(Enumerable.Range(0, 30).Select(word => $"own{i}x{word}")));
+        var texts = Enumerable.Range(0, 600).Select(Text).ToList();
+        texts[590] = texts[10] + " x";
+        texts[591] = texts[500] + " x";
+        var records = new TextRecords(texts, 1, 1);
+        var options = new JoinOptions { Similarity = 0.8, Floor = 0.3, NeighbourCandidates = 5 };
+
+        var result = ExactJoin.Run(() => records, position => position >= 500 ? 1 : 0, options);
+
+        Assert.Equal((0, 1L), (result.MainPart, result.PairCount));
+        Assert.Equal(new JoinPair(10, 590, 60.0 / 61), Assert.Single(result.Pairs));
+        Assert.InRange(result.Neighbours.Count(neighbour => neighbour.Nearest >= 0), 2, 99);
+        Assert.All(result.Neighbours.Where(neighbour => neighbour.Nearest >= 0 && neighbour.Position != 590), neighbour => Assert.Equal(30.0 / 90, neighbour.Similarity, 0.01));
+    }
+
+    [Fact]
     public void Identical_records_on_both_sides_are_counted_by_multiplication()
     {
         var records = new TextRecords([.. Enumerable.Repeat("eins zwei drei vier fünf", 33_000)], 2, 1);
         var result = ExactJoin.Run(
             () => records,
             position => position < 30_000 ? 0 : 1 + (position % 2),
-            new JoinOptions { Similarity = 0.8, ListedPairs = 3, MaxShingles = 4 });
+            new JoinOptions { Similarity = 0.8, ListedPairs = 3, MaxIndexBytes = (long)4 * JoinOptions.BytesPerShingle });
         Assert.Equal((0, (30_000L * 3000) + (1500L * 1500)), (result.MainPart, result.PairCount));
         Assert.Equal([new JoinPair(0, 30_000, 1), new JoinPair(0, 30_001, 1), new JoinPair(0, 30_002, 1)], result.Pairs);
         Assert.Equal(Enumerable.Range(30_000, 3000).Select(position => new JoinNeighbour(position, 0, 1)), result.Neighbours);

@@ -66,6 +66,54 @@ public sealed class ContaminationGateTests : IDisposable
         Assert.Equal(GateStatus.Passed, _dataset.Gate("contamination", Path.Combine(_dataset.Root, "elsewhere")).Status);
     }
 
+    [Fact]
+    public void FoldersThatCannotBeWalkedArePassedOver()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("no Unix permissions");
+            return;
+        }
+
+        Directory.CreateDirectory(Path.Combine(_dataset.Root, "elsewhere", "deep"));
+        Directory.Move(Path.Combine(_dataset.Root, "bench"), Path.Combine(_dataset.Root, "elsewhere", "deep", "bench"));
+        foreach (var source in (string[])["pool.jsonl", "voices.jsonl"]) File.Copy(Path.Combine(_dataset.Root, source), Path.Combine(_dataset.Root, "elsewhere", source));
+        Directory.CreateSymbolicLink(Path.Combine(_dataset.Root, "elsewhere", "deep", "again"), Path.Combine(_dataset.Root, "elsewhere"));
+        var locked = Directory.CreateDirectory(Path.Combine(_dataset.Root, "elsewhere", "locked"));
+        locked.UnixFileMode = UnixFileMode.None;
+        try
+        {
+            Assert.Equal([], _dataset.Gates(Path.Combine(_dataset.Root, "elsewhere")).Where(gate => gate.Status == GateStatus.Failed).Select(gate => gate.Message));
+        }
+        finally
+        {
+            if (OperatingSystem.IsLinux()) locked.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+    }
+
+    [Theory]
+    [InlineData("[[0, 11, 100]]", "11 n-grams are listed as too frequent that no more than 100 texts hold by the list itself")]
+    [InlineData("[[0, 11, 150]]", "11 n-grams are listed as too frequent in numbers of texts that do not fit the lines and the ledger")]
+    [InlineData("[[0, 11, 1000000]]", "11 n-grams are listed as too frequent in numbers of texts that do not fit the lines and the ledger")]
+    [InlineData("[[0, 12, 150]]", "could not be evaluated: decontamination.json lists n-grams that the benchmarks do not have")]
+    [InlineData("[[0, 11]]", "could not be evaluated: decontamination.json cannot be read (it is not what a build writes)")]
+    public void NgramsThatAreCalledFrequentAreNotBelieved(string ngrams, string message)
+    {
+        _dataset.ReplaceLine(_dataset.Train, 3, SmallDataset.Chat(Question, "Yes.", "x").TrimEnd('\n').Replace(""","topic":"x"}""", "}"));
+        _dataset.Replace("decontamination.json", "\"discounted_ngrams\": []", $"\"discounted_ngrams\": {ngrams}");
+        _dataset.Seal();
+        Assert.Equal(["contamination"], _dataset.Failures());
+        Assert.StartsWith(message, _dataset.Gate("contamination").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheNumberOfRecordsIsThatOfTheLedger()
+    {
+        _dataset.Replace("decontamination.json", "\"records_of_all_sources\": 217", "\"records_of_all_sources\": 216");
+        _dataset.SealSums();
+        Assert.Equal("decontamination.json speaks of 216 records of all sources, the ledger of 217", _dataset.Gate("contamination").Message);
+    }
+
     [Theory]
     [InlineData("\"discounted_ngrams\"", "\"nothing\"", "could not be evaluated: decontamination.json cannot be read (it is not what a build writes)")]
     [InlineData("\"records_dropped\": 1", "\"records_dropped\": 2", "decontamination.json has 2 dropped records, the ledger 1")]

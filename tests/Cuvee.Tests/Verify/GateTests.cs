@@ -10,7 +10,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("ledger.parquet", "conservation hash provenance stats split distribution quarantine coverage balance")]
     [InlineData("manifest.json", "conservation structure hash stats")]
-    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination")]
+    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination pii")]
     [InlineData("data", "structure hash provenance stats split distribution leakage supervised")]
     [InlineData("quarantine.jsonl", "conservation hash")]
     [InlineData("report.json", "hash stats")]
@@ -256,11 +256,34 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void GroupsThatNobodySeesOnlyWarn()
+    public void GroupsOfAFieldStayTogetherAndAreRecounted()
     {
-        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), count: 60);
-        Assert.Equal(GateStatus.Warned, dataset.Gate("distribution").Status);
-        Assert.EndsWith("(groups by topic are not in the emitted lines and may explain it)", dataset.Gate("distribution").Message);
+        var pool = string.Concat(Enumerable.Range(0, 200).Select(i => SmallDataset.Chat($"Question {i} of many?", $"Answer {i * i}.", $"topic{i % 40}")));
+        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), more: new() { ["pool.jsonl"] = pool });
+        Assert.Equal((GateStatus.Passed, GateStatus.Passed), (dataset.Gate("distribution").Status, dataset.Gate("leakage").Status));
+        Assert.Contains(", nor a group of topic", dataset.Gate("leakage").Message);
+
+        var group = dataset.Ask("SELECT max(groups) FROM ledger WHERE split = 'train'");
+        dataset.EditLedger($"UPDATE ledger SET groups = '{group}' WHERE split <> 'train'");
+        dataset.Seal();
+        Assert.Equal(GateStatus.Failed, dataset.Gate("leakage").Status);
+        Assert.Contains("lines are of a group of 'topic' that another split has", dataset.Gate("leakage").Message);
+
+        dataset.EditLedger("UPDATE ledger SET groups = NULL");
+        dataset.Seal();
+        Assert.Equal("could not be evaluated: ledger.parquet cannot be read (row 1 does not say its 1 groups)", dataset.Gate("leakage").Message);
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledger SET similarity = 0.9 WHERE state = 'kept'")]
+    [InlineData("UPDATE ledger SET other_id = id WHERE state = 'kept'")]
+    [InlineData("CREATE OR REPLACE TABLE ledger AS SELECT * FROM ledger ORDER BY id")]
+    public void WhatALedgerDoesNotSayIsNotBelieved(string statement)
+    {
+        using var dataset = SmallDataset.Build();
+        dataset.EditLedger(statement);
+        dataset.Seal();
+        Assert.Equal(GateStatus.Failed, dataset.Gate("conservation").Status);
     }
 
     [Theory]

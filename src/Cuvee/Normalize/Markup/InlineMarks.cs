@@ -64,7 +64,7 @@ internal sealed class InlineMarks(ByteBuffer output)
     }
 
     /// <summary>Whether the words are the address already that would follow in parentheses.</summary>
-    private bool IsShown(in InlineMark mark)
+    private bool IsShown(InlineMark mark)
     {
         if (mark.Element != Element.Link || !mark.Opening.AsSpan().IsEmpty || mark.Closing.Length < 4) return false;
         return output.Written[mark.Start..].IndexOf(Bare(mark.Closing.AsSpan(2..^1))) >= 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using Cuvee.Json;
 
@@ -9,6 +10,7 @@ internal sealed class MarkupConverter
     /// <summary>Bytes of a number that is read as a power.</summary>
     private const int LongestPower = 4;
 
+    private static readonly SearchValues<byte> s_power = SearchValues.Create("-+0123456789"u8);
     private static readonly byte[] s_none = [];
 
     private readonly MarkupForm _form;
@@ -340,7 +342,7 @@ internal sealed class MarkupConverter
         var text = Output.Written;
         var (at, end) = (_superscript, text.Length);
         _superscript = 0;
-        if (at == 0 || at >= end || end - at > LongestPower || text[at..].ContainsAnyExcept("-+0123456789"u8)) return;
+        if (at == 0 || at >= end || end - at > LongestPower || text[at..].ContainsAnyExcept(s_power)) return;
         var isBase = char.IsAsciiDigit((char)text[at - 1]) || text[at - 1] == ')' || (char.IsAsciiLetter((char)text[at - 1]) && (at == 1 || !char.IsAsciiLetterOrDigit((char)text[at - 2])));
         if (!isBase) return;
         byte[] power = [(byte)'^', .. text[at..]];

@@ -10,6 +10,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
 {
     private static readonly SearchValues<byte> s_special = SearchValues.Create("<`~"u8);
     private static readonly SearchValues<byte> s_nameCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:-_"u8);
+    private static readonly SearchValues<byte> s_separators = SearchValues.Create(" \t\r\n\f/"u8);
 
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private MarkdownCode _code;
@@ -75,7 +76,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
     }
 
     /// <summary>Whether a tag of one letter is rather the middle of <c>a &lt;b and c&gt; d</c>.</summary>
-    private static bool IsComparison(ReadOnlySpan<byte> attributes) => attributes.ContainsAnyExcept(" \t\r\n\f/"u8) && !attributes.Contains((byte)'=');
+    private static bool IsComparison(ReadOnlySpan<byte> attributes) => attributes.ContainsAnyExcept(s_separators) && !attributes.Contains((byte)'=');
 
     private static bool IsBlank(byte character) => character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'\f';
 

@@ -15,14 +15,26 @@ public static class Operators
         LastTurnFilter.Operator,
         TurnsFilter.Operator,
         LengthFilter.Operator,
+        TokensFilter.Operator,
         HasAnswerFilter.Operator,
         FieldFilter.Operator,
         LanguageFilter.Operator,
         FastTextFilter.Operator,
+        WordsFilter.Operator,
+        SentencesFilter.Operator,
+        ShortAnswerFilter.Operator,
+        EchoFilter.Operator,
+        TruncatedFilter.Operator,
+        RepetitionFilter.Operator,
+        SymbolsFilter.Operator,
+        CodeFencesFilter.Operator,
+        SpecialTokensFilter.Operator,
+        PlaceholderFilter.Operator,
+        RefusalFilter.Operator,
+        BoilerplateFilter.Operator,
+        WordlistFilter.Operator,
+        LanguageMismatchFilter.Operator,
     ];
-
-    /// <summary>Names of filters whose place is kept for a later version.</summary>
-    public static readonly ImmutableArray<string> ReservedFilters = ["tokens"];
 
     public static ImmutableArray<Operator> All => [.. Filters, .. Dedup.DedupOperators.All];
 

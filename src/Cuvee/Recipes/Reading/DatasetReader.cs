@@ -30,7 +30,7 @@ internal static class DatasetReader
                 _ => OrderRule.Interleaved,
             },
             Output = OutputOf(section.Inner("output"), section.Find("output")?.Mark ?? name.Mark, problems),
-            Gates = GatesReader.Read(section.Inner("gates"), sources, problems),
+            Gates = GatesReader.Read(section.Inner("gates"), sources, near, problems),
         };
     }
 

@@ -5,14 +5,23 @@ namespace Cuvee.Recipes;
 /// <summary>Makes the <see cref="Gates"/> of a sound section and checks what needs no data.</summary>
 internal static class GatesReader
 {
-    public static Gates Read(Section section, SourceKnowledge sources, Problems problems) => new()
+    public static Gates Read(Section section, SourceKnowledge sources, NearDedup? near, Problems problems) => new()
     {
         Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, problems) : null,
         Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
         Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
-        Clusters = Threshold(new Section(DatasetShape.Clusters, section.Find("clusters")), section.Find("clusters"), problems),
+        Clusters = Clusters(section.Find("clusters"), near, problems),
+        Pii = Threshold(new Section(PiiShape.Gate, section.Find("pii")), section.Find("pii"), problems),
         Quarantine = Threshold(new Section(DatasetShape.Quarantine, section.Find("quarantine")), section.Find("quarantine"), problems),
     };
+
+    /// <summary>Null where there are no near-duplicates to form clusters.</summary>
+    private static Threshold? Clusters(Node? node, NearDedup? near, Problems problems)
+    {
+        if (near is not null) return Threshold(new Section(DatasetShape.Clusters, node), node, problems);
+        if (node is not null) problems.Add(node.Mark, "'clusters' counts what is dropped as near-duplicates, and the recipe has no 'dedup.near'; add it, or remove 'clusters'");
+        return null;
+    }
 
     /// <summary>A required family that no source has is no mistake of the recipe: the gate exists to report it as missing.</summary>
     private static CoverageGate Coverage(Node node, Problems problems)

@@ -41,6 +41,7 @@ public static class RecipeReader
         }
 
         var recipe = Bind(map, path, problems);
+        if (problems.Count == 0) TokensReader.Check(recipe, problems);
         problems.ThrowIfAny();
         return recipe;
     }
@@ -61,7 +62,9 @@ public static class RecipeReader
         var sourceNodes = Section.Entries(section.Find("sources"));
         var soundNodes = sourceNodes.Where(entry => problems.IsSound(entry.Value));
         var decontaminate = DecontaminateReader.Read(section.Find("decontaminate"), problems);
-        var sources = soundNodes.Select(entry => SourceReader.Read(entry.Key, entry.Value, problems)).Select(source => DecontaminateReader.WithTag(source, decontaminate, problems)).ToImmutableArray();
+        var pii = PiiReader.Read(section.Find("pii"));
+        var sources = soundNodes.Select(entry => SourceReader.Read(entry.Key, entry.Value, problems))
+            .Select(source => PiiReader.WithTag(DecontaminateReader.WithTag(source, decontaminate, problems), pii, problems)).ToImmutableArray();
         var knowledge = new SourceKnowledge([.. sourceNodes.Select(entry => entry.Key.Text)], sources);
         var dedup = Dedup(section.Find("dedup"), knowledge, problems);
         return new Recipe
@@ -72,6 +75,8 @@ public static class RecipeReader
             Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/",
             Sources = sources,
             Normalize = Normalize(section.Inner("normalize")),
+            Pii = pii,
+            Tokens = TokensReader.Read(section.Find("tokens")),
             Filters = SourceReader.Filters(section.Find("filters")),
             Decontaminate = decontaminate,
             Dedup = dedup,

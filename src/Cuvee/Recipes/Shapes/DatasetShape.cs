@@ -30,7 +30,7 @@ internal static class DatasetShape
             new MapShape("VALUE", new ScalarShape(ScalarKind.Part) { Minimum = 0, IsAboveMinimum = true }),
             "The part of each value, exact decimals above 0. Where every one carries %, they must sum to 100. Each value needs its share.",
             "{ veran_expert: 60, code_pool: 25, synthetic: 15 }") { IsRequired = true },
-        new("unit", ScalarShape.Word("records") with { Reserved = ["tokens"] }, "What shares are counted in.", "records") { Default = "records" },
+        new("unit", ScalarShape.Word("records", "tokens"), "What shares, `total` and `anchor` are counted in. By tokens, records are added in rank order while the budget is not exceeded.", "tokens") { Default = "records" },
         new(
             "anchor",
             ScalarShape.Text,
@@ -182,7 +182,7 @@ internal static class DatasetShape
             "How many records of one source may be dropped as near-duplicates of one record; only where `dedup.near` is given.",
             "{ warn: 5%, error: 20% }") { DefaultWords = "see below" },
         new("quarantine", Quarantine, "How much of the input may be quarantined.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
-        new("pii", ScalarShape.Text, "Personal data.", "{}") { IsReserved = true },
+        new("pii", PiiShape.Gate, "How many emitted lines may hold something that requires review; only where `pii` is given.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
         new("tool_calls", ScalarShape.Text, "Tool calls against a schema.", "{}") { IsReserved = true },
         new("licence", ScalarShape.Text, "Licences.", "{}") { IsReserved = true },
     ]);

@@ -25,8 +25,8 @@ internal static class DecontaminateShape
             new ScalarShape(ScalarKind.Integer) { Minimum = BenchmarkSet.MinimumShortWords, Maximum = BenchmarkSet.MaxWordsPerNgram },
             "Words of an n-gram.",
             "13") { Default = Numbers.Text(Preset.WordsPerNgram) },
-        new("share", Share, "The covered share of a question or passage from which it is found.", "70%") { Default = Numbers.Text((decimal)Preset.Share) },
-        new("answer_share", Share, "The same of an answer.", "50%") { Default = Numbers.Text((decimal)Preset.AnswerShare) },
+        new("share", Share, "The covered share of a question or passage from which it is found.", "70%") { Default = Numbers.Text(Preset.Share) },
+        new("answer_share", Share, "The same of an answer.", "50%") { Default = Numbers.Text(Preset.AnswerShare) },
         new(
             "longest",
             new ScalarShape(ScalarKind.Integer) { Minimum = 1, Maximum = int.MaxValue },

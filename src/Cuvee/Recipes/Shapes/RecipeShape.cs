@@ -100,7 +100,12 @@ internal static class RecipeShape
 
     public static readonly ObjectShape Normalize = new(
     [
-        new("encoding", ScalarShape.Text, "Repair of mis-decoded text.", "repair") { IsReserved = true },
+        new(
+            "encoding",
+            ScalarShape.Word("repair", "repair_all"),
+            "Repairs text that was decoded with the wrong codec (cafÃ© becomes café) and removes control characters and byte order marks; "
+            + "`repair_all` also replaces HTML entities in texts without markup and takes ligatures apart.",
+            "repair") { DefaultWords = "unchanged" },
         new(
             "markup",
             ScalarShape.Word("text", "markdown"),
@@ -169,7 +174,12 @@ internal static class RecipeShape
             Normalize,
             "Changes to every text, counted per rule and source.",
             "{ unicode: nfc, trim: true }") { DefaultWords = "text bytes unchanged" },
-        new("pii", ScalarShape.Text, "Personal data.", "{ action: redact }") { IsReserved = true },
+        new("pii", PiiShape.Rule, "Personal data and secrets in every text, after `normalize`. See docs/personal-data.md.", "{ action: redact }") { DefaultWords = "nobody looks for any" },
+        new(
+            "tokens",
+            TokensShape.Tokens,
+            "What tokens are counted with, for the ledger, for a mix by tokens, and for `tokens` filters that name no tokenizer.",
+            "{ tokenizer: o200k_base, template: chatml }") { DefaultWords = "as the first `tokens` filter counts; without one nothing is counted" },
         new(
             "filters",
             Filters,
@@ -178,7 +188,7 @@ internal static class RecipeShape
         new(
             "decontaminate",
             new ListShape(DecontaminateShape.Entry) { MayBeSingle = true, MayBeEmpty = true },
-            "Benchmarks whose items must not be in the data: one mapping, or a list of them, each with its own rule. Decided after the filters, over all sources.",
+            "Benchmarks whose items must not be in the data: one mapping, or a list of them, each with its own rule. Decided after the filters, over all sources that some dataset uses.",
             "[{ against: bench/HumanEval.jsonl.gz }]") { DefaultWords = "none" },
         new(
             "dedup",

@@ -42,7 +42,7 @@ internal static class ResolvedDataset
                 ResolvedRecipe.WriteNumber(json, share.Part);
             }
         });
-        json.WriteString("unit", "records");
+        json.WriteString("unit", mix.Unit == MixUnit.Tokens ? "tokens" : "records");
         if (mix.Anchor is { } anchor)
         {
             json.WriteString("anchor", anchor);
@@ -183,8 +183,14 @@ internal static class ResolvedDataset
             json.WriteEndObject();
         }
 
-        json.WritePropertyName("clusters");
-        Write(json, gates.Clusters);
+        if (gates.Clusters is { } clusters)
+        {
+            json.WritePropertyName("clusters");
+            Write(json, clusters);
+        }
+
+        json.WritePropertyName("pii");
+        Write(json, gates.Pii);
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
         json.WriteEndObject();

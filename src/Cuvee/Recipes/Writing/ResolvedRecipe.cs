@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cuvee.Pii;
 
 namespace Cuvee.Recipes;
 
@@ -26,6 +27,8 @@ public static class ResolvedRecipe
             json.WriteNumber("seed", recipe.Seed);
             WriteObject(json, "sources", recipe.Sources, source => source.Name, Write);
             WriteObject(json, "normalize", recipe.Normalize, rule => rule.Name, (json, rule) => WriteOption(json, rule.Option));
+            if (recipe.Pii is { } pii) Write(json, pii);
+            if (recipe.Tokens is { } tokens) Write(json, tokens);
             ResolvedFilters.Write(json, recipe.Filters);
             if (!recipe.Decontaminate.IsEmpty) Write(json, recipe.Decontaminate);
             Write(json, recipe.Dedup);
@@ -78,11 +81,29 @@ public static class ResolvedRecipe
         }
     }
 
+    private static void Write(Utf8JsonWriter json, PiiRule rule)
+    {
+        json.WriteStartObject("pii");
+        json.WriteString("action", rule.ActionWord);
+        WriteTexts(json, "kinds", rule.Kinds.Select(kind => kind.Word()));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TokenRule tokens)
+    {
+        json.WriteStartObject("tokens");
+        json.WriteString("tokenizer", DecontaminateRule.WithoutRoot(tokens.Tokenizer));
+        if (tokens.Pattern is { } pattern) json.WriteString("pattern", pattern);
+        json.WriteString("template", DecontaminateRule.WithoutRoot(tokens.Template));
+        json.WriteBoolean("ledger", tokens.IsForLedger);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, Source source)
     {
         json.WriteStartObject();
         WriteTexts(json, "files", source.Files.Select(file => Path.IsPathRooted(file) ? Path.GetFileName(file) : file));
-        WriteObject(json, "tags", source.Tags.Where(tag => tag is not ContaminatedTag), tag => tag.Name, ResolvedFilters.Write);
+        WriteObject(json, "tags", source.Tags.Where(tag => tag is not (ContaminatedTag or PiiStatusTag)), tag => tag.Name, ResolvedFilters.Write);
         json.WriteString("format", source.Format);
         WriteObject(json, "map", source.Map, mapping => mapping.Target, (json, mapping) => json.WriteStringValue(mapping.Path));
         Write(json, source.Score);

@@ -25,12 +25,15 @@ internal sealed class ConservationGate : IGate
         var ledger = dataset.Ledger;
         var legal = new LegalOutcomes(dataset.Recipe);
         var isLegal = ledger.Outcomes.Select(legal.Contains).ToArray();
-        var (illegal, unwritten, written) = (findings.Group(), findings.Group(), findings.Group());
+        var (illegal, unwritten, written, unrelated, unordered) = (findings.Group(), findings.Group(), findings.Group(), findings.Group(), findings.Group());
         for (var row = 0; row < ledger.RowCount; row++)
         {
             ref readonly var at = ref ledger[row];
             ref readonly var kind = ref ledger.KindOf(row);
             if (!isLegal[at.Kind]) illegal.Add(row, number => $"{ledger.Place(number)} ({Describe(ledger.OutcomeOf(number))})");
+            var stage = ledger.OutcomeOf(row).Stage;
+            if (kind.HasOther != Stages.HasOther(stage) || kind.HasSimilarity != (stage == Stages.NearDedup)) unrelated.Add(row, ledger.Place);
+            if (row > 0 && !Follows(ledger, row)) unordered.Add(row, ledger.Place);
             if (ledger.IsKept(row))
             {
                 if (kind.OutputFile == 0 || at.OutputLine < 1 || at.OutputHash == 0 || kind.Split == 0 || at.Copies < 1) unwritten.Add(row, ledger.Place);
@@ -42,20 +45,37 @@ internal sealed class ConservationGate : IGate
         }
 
         illegal.Fail(count => $"{count:N0} of {ledger.RowCount:N0} ledger rows end in no state, stage and reason that the recipe has");
+        unrelated.Fail(count => $"{count:N0} ledger rows name another record or a similarity where their stage has none, or do not where it has");
+        unordered.Fail(count => $"{count:N0} ledger rows do not follow the row before them by line and item");
         unwritten.Fail(count => $"{count:N0} kept ledger rows do not say where they were written");
         written.Fail(count => $"{count:N0} ledger rows that were not kept say where they were written");
+    }
+
+    /// <summary>Whether a row may stand behind the one before it: within a file by line, then item; the damage of a file comes last and has no line.</summary>
+    private static bool Follows(LedgerRows ledger, int row)
+    {
+        ref readonly var before = ref ledger[row - 1];
+        ref readonly var at = ref ledger[row];
+        ref readonly var kindBefore = ref ledger.KindOf(row - 1);
+        ref readonly var kind = ref ledger.KindOf(row);
+        if (kindBefore.Source != kind.Source || kindBefore.File != kind.File || ledger.OutcomeOf(row).Reason == QuarantineReasons.DamagedFile) return true;
+        return before.Line < at.Line || (before.Line == at.Line && before.Item < at.Item);
     }
 
     /// <summary>Files by source and key: the manifest's records against the ledger's rows.</summary>
     private static void CheckSources(EmittedDataset dataset, Findings findings)
     {
         var ledger = dataset.Ledger;
-        var rows = CountRows(ledger);
+        var runs = new List<(int Source, int File)>();
+        var rows = CountRows(ledger, runs);
         var differing = findings.Group();
+        var (next, isOrdered) = (0, true);
         foreach (var input in dataset.Manifest.List("inputs"))
         {
             var (source, file) = (input.Text("source"), input.Text("file"));
-            rows.Remove((ledger.Sources.Find(source), ledger.Files.Find(file)), out var found);
+            var key = (ledger.Sources.Find(source), ledger.Files.Find(file));
+            rows.Remove(key, out var found);
+            if (found.Rows > 0) isOrdered &= next < runs.Count && runs[next++] == key;
             var claimed = (Rows: input.Number("records"), Quarantined: input.Number("quarantined"));
             if (claimed != found) differing.Add(() => $"{source} {file}: {claimed.Rows:N0} records ({claimed.Quarantined:N0} quarantined) in the manifest, {found.Rows:N0} ({found.Quarantined:N0}) in the ledger");
         }
@@ -65,11 +85,14 @@ internal sealed class ConservationGate : IGate
             differing.Add(() => $"{ledger.Sources[source]} {ledger.Files[file]}: {found.Rows:N0} ledger rows of a file that is not in the manifest");
         }
 
+        if (!isOrdered) findings.Fail("the ledger does not have its files one behind the other in the order of the manifest's inputs");
         differing.Fail(count => $"{count:N0} input files have another number of ledger rows than of records");
     }
 
-    /// <summary>Rows of each file; a ledger has them one file behind the other.</summary>
-    private static Dictionary<(int Source, int File), (long Rows, long Quarantined)> CountRows(LedgerRows ledger)
+    /// <summary>Rows of each file.</summary>
+    /// <param name="ledger">The rows.</param>
+    /// <param name="runs">Filled with the files as they follow one another.</param>
+    private static Dictionary<(int Source, int File), (long Rows, long Quarantined)> CountRows(LedgerRows ledger, List<(int Source, int File)> runs)
     {
         var rows = new Dictionary<(int Source, int File), (long Rows, long Quarantined)>();
         for (int start = 0, end; start < ledger.RowCount; start = end)
@@ -82,6 +105,7 @@ internal sealed class ConservationGate : IGate
             }
 
             rows[key] = (count + end - start, quarantined);
+            runs.Add(key);
         }
 
         return rows;

@@ -9,12 +9,11 @@ namespace Cuvee.Verify;
 
 /// <summary>
 /// No emitted line holds an item of a benchmark that the recipe drops records for: the lines are searched again, by the rule of the recipe, for the items of
-/// the same files, found by their digest. Which n-grams are too frequent to count depends on the whole corpus and is taken from decontamination.json.
+/// the same files, found by their digest; so is the file of allowed texts. Which n-grams are too frequent to count depends on the whole corpus and is taken
+/// from decontamination.json, as far as nothing contradicts it; the sentence says how many of them the lines alone show to be so.
 /// </summary>
 internal sealed class ContaminationGate : IGate
 {
-    private const int LinesAtATime = 1024;
-
     public string Name => "contamination";
 
     public bool IsAsked(EmittedDataset dataset) => dataset.Recipe.Decontaminate.Any(rule => rule.Action == ContaminationAction.Drop);
@@ -23,28 +22,38 @@ internal sealed class ContaminationGate : IGate
     {
         var rules = dataset.Recipe.Decontaminate;
         var groups = ContaminationSearch.Groups(rules);
-        var (dropped, discounted) = new Evidence<(long, ImmutableArray<ImmutableArray<Range>>)>(
-            ContaminationFile.Name, () => ContaminationFile.Read(File.ReadAllBytes(dataset.Existing(ContaminationFile.Name)))).Value;
-        if (discounted.Length != groups.Length) throw new MissingEvidenceException($"{ContaminationFile.Name} has {discounted.Length} searches, the recipe {groups.Length}");
+        var account = new Evidence<ContaminationAccount>(
+            ContaminationFile.Name, () => ContaminationAccount.Read(File.ReadAllBytes(dataset.Existing(ContaminationFile.Name)))).Value;
+        if (account.Searches.Length != groups.Length) throw new MissingEvidenceException($"{ContaminationFile.Name} has {account.Searches.Length} searches, the recipe {groups.Length}");
         var counted = dataset.Ledger.Tally.Cells.Where(cell => cell.Stage == Stages.Decontaminate).Sum(cell => cell.Records);
-        if (counted != dropped) findings.Fail($"{ContaminationFile.Name} has {dropped:N0} dropped records, the ledger {counted:N0}");
+        if (counted != account.Dropped) findings.Fail($"{ContaminationFile.Name} has {account.Dropped:N0} dropped records, the ledger {counted:N0}");
         using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, dataset.ReadBack)).Value;
+        var frequent = new FrequentNgrams(dataset, findings);
         var found = findings.Group();
-        var items = 0L;
+        var (items, allowed, listed, recounted) = (0L, 0L, 0L, 0L);
         for (var group = 0; group < groups.Length; group++)
         {
             var rule = rules[groups[group][0]];
             if (rule.Action != ContaminationAction.Drop) continue;
             var set = Load(dataset, groups[group], findings);
             items += set.Benchmarks.Sum(benchmark => (long)benchmark.Items.Length);
-            foreach (var (line, part) in Search(texts, set, rule.Limits, Ignored(set, rule.Limits, discounted[group]), dataset.Threads))
-            {
-                found.Add(() => $"{dataset.ReadBack.Place(line)} ({EmittedContamination.NameOf(set, part)})");
-            }
+            var lines = EmittedContamination.Search(texts, set, dataset.Threads);
+            var ignored = ContaminationDecision.Shared(set, rule.Limits.MaxItems);
+            allowed += Allow(dataset, rule, account.Searches[group], set, ignored);
+            var (ofList, ofLines) = frequent.Check(account.Searches[group], rule.Limits, lines, ignored);
+            (listed, recounted) = (listed + ofList, recounted + ofLines);
+            foreach (var (line, part) in lines.Found(rule.Limits, ignored)) found.Add(() => $"{dataset.ReadBack.Place(line)} ({EmittedContamination.NameOf(set, part)})");
         }
 
         found.Fail(count => $"{count:N0} of {texts.Count:N0} lines hold an item of a benchmark");
-        findings.Note($"no match found for {items:N0} items of benchmarks in {texts.Count:N0} lines; rephrased and translated items are not seen");
+        findings.Note($"no match found for {items:N0} items of benchmarks in {texts.Count:N0} lines");
+        if (listed > 0)
+        {
+            findings.Note($"{listed:N0} n-grams do not count as too frequent ({recounted:N0} of them by a recount of the lines, the others on the word of {ContaminationFile.Name})");
+        }
+
+        if (allowed > 0) findings.Note($"{allowed:N0} n-grams do not count since they are allowed");
+        findings.Note("rephrased and translated items are not seen");
     }
 
     /// <summary>The benchmarks of some entries, as the manifest lists them.</summary>
@@ -73,23 +82,15 @@ internal sealed class ContaminationGate : IGate
         return benchmark;
     }
 
-    private static bool[] Ignored(BenchmarkSet set, ContaminationRule limits, ImmutableArray<Range> discounted)
+    /// <summary>Takes the n-grams of the allowed texts out of those that count, and gives how many these are.</summary>
+    private static int Allow(EmittedDataset dataset, DecontaminateRule rule, SearchAccount account, BenchmarkSet set, bool[] ignored)
     {
-        var ignored = ContaminationDecision.Shared(set, limits.MaxItems);
-        foreach (var run in discounted)
-        {
-            if (run.End.Value > ignored.Length) throw new MissingEvidenceException($"{ContaminationFile.Name} discounts n-grams that the benchmarks do not have");
-            ignored.AsSpan(run).Fill(true);
-        }
-
-        return ignored;
-    }
-
-    private static List<(int Line, int Part)> Search(EmittedTexts texts, BenchmarkSet set, ContaminationRule limits, bool[] ignored, int threads)
-    {
-        var found = new List<(int, int)>();
-        var ranges = Enumerable.Range(0, (texts.Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(texts.Count, (i + 1) * LinesAtATime)));
-        Ordered.ForEach<Range, List<(int, int)>>(ranges, threads, () => new EmittedContamination(texts, set, limits, ignored).Search, found.AddRange);
-        return found;
+        if (rule.Allow is null) return 0;
+        if (account.Allowed is not var (file, sha256)) throw new MissingEvidenceException($"{ContaminationFile.Name} does not say what the file of allowed texts was");
+        var path = dataset.References.Find(file, sha256);
+        var texts = new Evidence<AllowedTexts>(file, () => AllowedTexts.Read(new InputPath(path, file))).Value.Texts;
+        var before = ignored.Count(isIgnored => isIgnored);
+        ContaminationDecision.Allow(set, texts, ignored);
+        return ignored.Count(isIgnored => isIgnored) - before;
     }
 }

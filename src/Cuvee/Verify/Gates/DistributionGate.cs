@@ -7,8 +7,7 @@ namespace Cuvee.Verify;
 /// <summary>
 /// The splits have the sizes that the recipe asks, holdouts aside: each share within the larger of one point and four sigma over the
 /// components that fall as wholes, or, under <c>sizes: exact</c>, cut as near to the exact count as components allow. Components are found
-/// again from emitted prompts and, where these do not explain the sizes, from near-duplicates; groups by other fields cannot be, so where the recipe
-/// has some a deviation only warns.
+/// again from emitted prompts, from the groups that the ledger says the lines are of and, where these do not explain the sizes, from near-duplicates.
 /// </summary>
 internal sealed class DistributionGate : IGate
 {
@@ -28,6 +27,7 @@ internal sealed class DistributionGate : IGate
         }
 
         var components = Prompts(dataset);
+        for (var field = 0; field < rule.Together.Fields.Length; field++) components.JoinEqual(dataset.Groups.OfField(field));
         var free = new FreeRecords(dataset, components);
         var problems = Problems(dataset, free);
         if (problems.Count > 0 && rule.Together.Near is { } near)
@@ -44,13 +44,7 @@ internal sealed class DistributionGate : IGate
             return;
         }
 
-        var groups = string.Join(", ", rule.Together.Fields);
-        foreach (var problem in problems)
-        {
-            if (rule.Together.Fields.IsEmpty) findings.Fail(problem);
-            else findings.Warn($"{problem} (groups by {groups} are not in the emitted lines and may explain it)");
-        }
-
+        foreach (var problem in problems) findings.Fail(problem);
         var total = rule.Parts.Sum(part => part.Part);
         var shares = rule.Parts.Select((part, i) => $"{part.Name} {(double)free.InPart[i] / free.Count * 100:0.00} % of {part.Part / total * 100:0.##} %");
         findings.Note($"{string.Join(", ", shares)} over {free.ComponentCount:N0} groups of {free.Count:N0} records");

@@ -103,14 +103,21 @@ internal sealed class HashGate : IGate
     /// <summary>Where nothing was lost, a line that is read again has the content that was read from the input.</summary>
     private static void CheckContents(EmittedDataset dataset, Findings findings)
     {
-        if (dataset.Manifest.Map("losses").Any() || !KeepsContent(dataset.Dataset.Output)) return;
+        if (!KeepsContent(dataset)) return;
         var readBack = dataset.ReadBack;
         var differing = findings.Group();
         foreach (var line in dataset.Placement.LinesOfOtherContent) differing.Add(line, readBack.Place);
         differing.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} lines have another content hash than the ledger");
     }
 
-    /// <summary>ShareGPT, alpaca and text rows spell calls, turns and roles in ways of their own, so their records are read back as others.</summary>
-    private static bool KeepsContent(Recipes.Output output) =>
-        output.Format is "messages" or "preference" or "kto" || (output.Format == "prompt_completion" && output.Style == "messages");
+    /// <summary>
+    /// Whether lines that are read again give the records that were written. ShareGPT, alpaca and text rows spell calls, turns and roles in ways of their own,
+    /// so their records are read back as others.
+    /// </summary>
+    internal static bool KeepsContent(EmittedDataset dataset)
+    {
+        var output = dataset.Dataset.Output;
+        return !dataset.Manifest.Map("losses").Any()
+            && (output.Format is "messages" or "preference" or "kto" || (output.Format == "prompt_completion" && output.Style == "messages"));
+    }
 }

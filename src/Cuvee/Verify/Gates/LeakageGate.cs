@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Cuvee.Model;
 using Cuvee.Report;
 
 namespace Cuvee.Verify;
 
 /// <summary>
-/// No content, no prompt and, where the recipe keeps them together, no near-duplicate stands in two splits, by what the emitted lines hold; and
-/// split-proof.json says what these say.
+/// No content, no prompt and, where the recipe keeps them together, no near-duplicate stands in two splits, by what the emitted lines hold; no group of a field
+/// does, by what the ledger says of these lines; and split-proof.json says what they say.
 /// </summary>
 internal sealed class LeakageGate : IGate
 {
@@ -26,9 +28,38 @@ internal sealed class LeakageGate : IGate
         foreach (var run in dataset.PromptRuns.Shared()) CheckRun(dataset, run.Span, contents, prompts);
         contents.Fail(count => $"{count:N0} lines have the content of a line of another split");
         prompts.Fail(count => $"{count:N0} lines have the prompt of a line of another split");
+        var groups = CheckGroups(dataset, findings);
         var near = CheckNear(dataset, findings);
-        findings.Note($"no content or prompt of {readBack.Lines.Count:N0} lines is in two of {splits.Count} splits{near}");
+        findings.Note($"no content or prompt of {readBack.Lines.Count:N0} lines is in two of {splits.Count} splits{groups}{near}");
     }
+
+    /// <summary>Records that a field keeps together.</summary>
+    private static string CheckGroups(EmittedDataset dataset, Findings findings)
+    {
+        var fields = dataset.Dataset.Split.Parts.Length > 1 ? dataset.Dataset.Split.Together.Fields : [];
+        for (var field = 0; field < fields.Length; field++)
+        {
+            var name = fields[field];
+            var torn = findings.Group();
+            var values = dataset.Groups.OfField(field);
+            var firsts = new Dictionary<Hash128, int>();
+            for (var line = 0; line < values.Length; line++)
+            {
+                if (values[line].IsNone) continue;
+                ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, values[line], out var exists);
+                if (!exists) first = line;
+                else if (SplitOf(dataset, first) != SplitOf(dataset, line)) torn.Add(line, Places(dataset, first));
+            }
+
+            torn.Fail(count => $"{count:N0} lines are of a group of '{name}' that another split has");
+        }
+
+        return fields.IsEmpty ? string.Empty : $", nor a group of {string.Join(" or ", fields)}";
+    }
+
+    private static Func<int, string> Places(EmittedDataset dataset, int first) => line => $"{dataset.ReadBack.Place(first)} and {dataset.ReadBack.Place(line)}";
+
+    private static string SplitOf(EmittedDataset dataset, int line) => dataset.ReadBack.Files[dataset.ReadBack.FileOf(line)].Split;
 
     /// <summary>Near-duplicates across the splits, found without signatures.</summary>
     private static string CheckNear(EmittedDataset dataset, Findings findings)
@@ -56,13 +87,13 @@ internal sealed class LeakageGate : IGate
     {
         var readBack = dataset.ReadBack;
         var first = lines[0];
-        var split = readBack.Files[readBack.FileOf(first)].Split;
+        var split = SplitOf(dataset, first);
         foreach (var line in lines[1..])
         {
-            if (readBack.Files[readBack.FileOf(line)].Split == split) continue;
+            if (SplitOf(dataset, line) == split) continue;
             var (content, other) = (readBack.Lines[first].Content, readBack.Lines[line].Content);
-            if (!content.IsNone && content == other) contents.Add(line, number => $"{readBack.Place(first)} and {readBack.Place(number)}");
-            else if (dataset.PromptRuns.HaveSamePrompt(first, line)) prompts.Add(line, number => $"{readBack.Place(first)} and {readBack.Place(number)}");
+            if (!content.IsNone && content == other) contents.Add(line, Places(dataset, first));
+            else if (dataset.PromptRuns.HaveSamePrompt(first, line)) prompts.Add(line, Places(dataset, first));
         }
     }
 }

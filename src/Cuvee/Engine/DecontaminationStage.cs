@@ -5,16 +5,14 @@ using Cuvee.Recipes;
 namespace Cuvee.Engine;
 
 /// <summary>Stage 5: which records hold an item of a benchmark, decided once over all sources when all of them are read, and what becomes of these.</summary>
-internal sealed class Contamination
+internal sealed class DecontaminationStage
 {
     /// <summary>The reason in the ledger.</summary>
     public const string Contaminated = "contaminated";
 
-    private readonly ImmutableArray<ImmutableArray<InputPath>> _files;
-
-    private Contamination(Recipe recipe, ImmutableArray<ImmutableArray<InputPath>> files)
+    private DecontaminationStage(Recipe recipe, ImmutableArray<ImmutableArray<InputPath>> files)
     {
-        _files = files;
+        Files = [.. files.SelectMany(entry => entry), .. recipe.Decontaminate.Select(rule => ContaminationSearch.AllowedFile(recipe, rule)).OfType<InputPath>()];
         Searches = [.. ContaminationSearch.Groups(recipe.Decontaminate).Select(entries => ContaminationSearch.Load(recipe, entries, files))];
     }
 
@@ -33,16 +31,15 @@ internal sealed class Contamination
     /// <summary>Everything that was found, by search, then in the order of the sources; of one record the strongest first.</summary>
     public ImmutableArray<FoundContamination> Found { get; private set; } = [];
 
-    /// <summary>Where the benchmarks are, by their file keys.</summary>
-    public ImmutableDictionary<string, string> Paths =>
-        _files.SelectMany(entry => entry).DistinctBy(file => file.Key, StringComparer.Ordinal).ToImmutableDictionary(file => file.Key, file => file.Path, StringComparer.Ordinal);
+    /// <summary>The benchmarks, and the files of allowed texts.</summary>
+    public ImmutableArray<InputPath> Files { get; }
 
     /// <summary>Reads the benchmarks of a recipe; null when it names none.</summary>
     /// <exception cref="RecipeException">One is missing or unreadable, or is an input too.</exception>
-    public static Contamination? Load(Recipe recipe, string outFolder, ImmutableArray<ImmutableArray<InputPath>> inputs, IProgress progress)
+    public static DecontaminationStage? Load(Recipe recipe, string outFolder, ImmutableArray<ImmutableArray<InputPath>> inputs, IProgress progress)
     {
         if (recipe.Decontaminate.IsEmpty) return null;
-        var contamination = new Contamination(recipe, ContaminationSearch.Find(recipe, outFolder, inputs));
+        var contamination = new DecontaminationStage(recipe, ContaminationSearch.Find(recipe, outFolder, inputs));
         foreach (var set in contamination.Sets) Warn(set, progress);
         return contamination;
     }
@@ -63,7 +60,7 @@ internal sealed class Contamination
             }
 
             RecordCount = observations.RecordCount;
-            var decision = ContaminationDecision.Decide(search.Set, search.Rule.Limits, observations, search.Allowed);
+            var decision = ContaminationDecision.Decide(search.Set, search.Rule.Limits, observations, search.Allowed?.Texts ?? []);
             decisions.Add(decision);
             found.AddRange(Place(number, decision, sources));
         }
@@ -111,9 +108,10 @@ internal sealed class Contamination
     private void SetMeasure(FoundContamination found)
     {
         var limits = Searches[found.Search].Rule.Limits;
-        var share = found.Match.Kind == PartKind.Answer ? limits.AnswerShare : limits.Share;
+        var match = found.Match;
+        var share = (double)(match.Kind == PartKind.Answer ? limits.AnswerShare : limits.Share);
         var place = PlaceReader.Read(found.Source, found.Fact);
-        (place.Measured, place.Threshold) = found.Match.Share >= share ? (found.Match.Share, share) : (found.Match.Longest, limits.Longest);
+        (place.Measured, place.Threshold) = limits.HoldsByShare(match.Kind, match.Words, match.Covered, match.Longest) ? (match.Share, share) : (match.Longest, limits.Longest);
         Span<byte> bytes = stackalloc byte[Engine.Place.Bytes];
         place.Write(bytes);
         RandomAccess.Write(found.Source.Places, bytes, (long)found.Fact * Engine.Place.Bytes);
