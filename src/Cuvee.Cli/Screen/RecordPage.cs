@@ -26,6 +26,7 @@ internal static class RecordPage
         if (Meaning(record) is { } meaning) Row(screen, "which means", meaning);
         if (found.Detail is not null && found.Detail != Meaning(record)) Row(screen, "detail", found.Detail);
         if (record.OutputFile is not null) Row(screen, "written to", $"{record.OutputFile}:{record.OutputLine}, split {record.Split}{(record.Copies > 1 ? $", {record.Copies} copies" : "")}");
+        foreach (var change in found.Markup) ChatText.WriteText(screen, "as HTML", ChatText.Shorten(Prose.Visible(change.Before)));
         Body(screen, found);
     }
 
@@ -61,6 +62,7 @@ internal static class RecordPage
             if (!explanation.PersonalData.IsEmpty) WritePersonalData(writer, explanation.PersonalData);
             if (explanation.Raw is not null) writer.WriteString("raw", explanation.Raw);
             Repairs(writer, explanation);
+            Markup(writer, explanation);
             if (explanation.AsRead is var (asRead, _)) RecordJson.Embed(writer, "as_read", asRead);
             if (explanation.Other is { } other)
             {
@@ -75,6 +77,21 @@ internal static class RecordPage
 
         writer.WriteEndArray();
     });
+
+    private static void Markup(Utf8JsonWriter writer, Explanation found)
+    {
+        if (found.Markup.IsEmpty) return;
+        writer.WriteStartArray("markup");
+        foreach (var change in found.Markup)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("before", change.Before);
+            writer.WriteString("after", change.After);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void Repairs(Utf8JsonWriter writer, Explanation found)
     {

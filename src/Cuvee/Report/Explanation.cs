@@ -26,6 +26,9 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     /// <summary>The personal data that was found in it, in the order of its texts; empty when nobody looked for any.</summary>
     public ImmutableArray<FoundPersonalData> PersonalData { get; init; } = [];
 
+    /// <summary>Its texts that were written in HTML, before and after the rule <c>markup</c>; empty where there are none or the input is not at hand.</summary>
+    public ImmutableArray<MarkupChange> Markup { get; init; } = [];
+
     /// <summary>More matches than these are not a question about one record.</summary>
     public const int MaxMatches = 100;
 
@@ -67,6 +70,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
                 {
                     Repairs = TextRepair.Of(folder, inputs, record),
                     PersonalData = [.. personal[record.Id]],
+                    Markup = MarkupChange.Of(folder, inputs, record),
                 };
             }),
         ];

@@ -106,7 +106,11 @@ internal static class RecipeShape
             "Repairs text that was decoded with the wrong codec (cafÃ© becomes café) and removes control characters and byte order marks; "
             + "`repair_all` also replaces HTML entities in texts without markup and takes ligatures apart.",
             "repair") { DefaultWords = "unchanged" },
-        new("markup", ScalarShape.Text, "Markup to plain text.", "text") { IsReserved = true },
+        new(
+            "markup",
+            ScalarShape.Word("text", "markdown"),
+            "Turns texts that are written in HTML into plain text or Markdown. Texts that show HTML or speak of it stay as they are.",
+            "text") { DefaultWords = "unchanged" },
         new("newlines", ScalarShape.Word("lf"), "Line ends: CR LF and CR become LF.", "lf") { DefaultWords = "unchanged" },
         new("unicode", ScalarShape.Word("nfc"), "Unicode normalization form of every text.", "nfc") { DefaultWords = "unchanged" },
         new("trim", ScalarShape.Boolean, "Removes white space at both ends of every text.", "true") { Default = "false" },
