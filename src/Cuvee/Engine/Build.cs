@@ -4,6 +4,7 @@ using Cuvee.Model;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tools;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -16,6 +17,7 @@ public sealed class Build
 {
     private readonly Recipe _recipe;
     private readonly ImmutableArray<FastTextModel> _models;
+    private readonly ImmutableDictionary<string, ToolSchema> _toolSchemas;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
@@ -27,6 +29,7 @@ public sealed class Build
     {
         _options = options;
         (_recipe, _models) = Models.Load(recipe);
+        _toolSchemas = ToolSchemas.Load(recipe);
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -113,7 +116,7 @@ public sealed class Build
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, store, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), store, _options));
         }
         catch
         {

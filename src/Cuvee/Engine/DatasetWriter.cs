@@ -3,6 +3,7 @@ using Cuvee.FastText;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tools;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -15,7 +16,7 @@ internal static class DatasetWriter
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
         string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
-        Store store, BuildOptions options)
+        ToolSchema? toolSchema, Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -54,7 +55,7 @@ internal static class DatasetWriter
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models };
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models, ToolSchema = toolSchema };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);
@@ -66,7 +67,7 @@ internal static class DatasetWriter
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Files ?? []), options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]), options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
