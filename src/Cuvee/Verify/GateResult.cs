@@ -22,4 +22,7 @@ public sealed record GateResult(string Name, GateStatus Status, string Message, 
 {
     /// <summary>Numbers by their names, for programs; empty for most gates.</summary>
     public ImmutableArray<KeyValuePair<string, long>> Figures { get; init; } = [];
+
+    /// <summary>Where the gate was asked for, then where each offender is, when a verification found out; else empty.</summary>
+    public ImmutableArray<OffenderPlace> Places { get; init; } = [];
 }

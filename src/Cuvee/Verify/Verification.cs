@@ -51,7 +51,7 @@ public static class Verification
         var others = Directory.GetDirectories(folder, "*").Order(StringComparer.Ordinal)
             .Where(path => IsDataset(path) && !claims.Any(claim => claim.Name == Path.GetFileName(path)) && !AsideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal)));
         foreach (var path in others) verified.Add(Verify(Path.GetFileName(path), Open(path, threads, progress, inputsRoot), progress));
-        return new VerificationResult(verified.ToImmutable(), problems.ToImmutable());
+        return new VerificationResult(verified.ToImmutable(), problems.ToImmutable()) { IsBuild = true };
     }
 
     private static List<(string Name, JsonElement Claim)> Claims(string folder, ImmutableArray<string>.Builder problems)
@@ -108,8 +108,20 @@ public static class Verification
         progress.Begin($"{name}: read back", BytesOf(Path.Combine(dataset.Folder, "data")), "bytes");
         dataset.TryReadBack();
         progress.Begin($"{name}: gates", 0, "gates");
-        return new VerifiedDataset(name, dataset.Folder, Gatekeeper.Run(dataset));
+        return new VerifiedDataset(name, dataset.Folder, [.. Gatekeeper.Run(dataset).Select(gate => Located(gate, dataset))]);
     }
+
+    /// <summary>The result with the places of what it complains of.</summary>
+    private static GateResult Located(GateResult gate, EmittedDataset dataset) => gate.Status is not (GateStatus.Failed or GateStatus.Warned)
+        ? gate
+        : gate with
+        {
+            Places =
+            [
+                new OffenderPlace(null, 0, null, 0, OffenderPlace.MarkOf(dataset, gate.Name)),
+                .. gate.Offenders.Select(offender => OffenderPlace.Of(dataset, gate.Name, offender)),
+            ],
+        };
 
     private static long BytesOf(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*").Sum(file => file.Length) : 0;
 
