@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cuvee.Contracts;
 using Cuvee.Model;
 using Cuvee.Report;
 using Cuvee.Verify;
@@ -10,6 +11,7 @@ internal sealed class VerifyCommand : CuveeCommand
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The output of a build, or the folder of one dataset" };
     private readonly Option<string?> _inputs = new("--inputs") { HelpName = "ROOT", Description = "The folder that the recipe stood in: traces every record to the bytes of its source file too" };
+    private readonly Option<string?> _contract = new("--contract") { HelpName = "FILE", Description = "What every dataset must be beside what its recipe asks" };
     private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Writes what the gates say as JUnit XML" };
     private readonly Option<string?> _sarif = new("--sarif") { HelpName = "FILE", Description = "Writes what the gates complain of as SARIF 2.1.0" };
     private readonly Option<long> _threads = Values.Threads();
@@ -19,11 +21,13 @@ internal sealed class VerifyCommand : CuveeCommand
     {
         Add(_folder);
         Add(_inputs);
+        Add(_contract);
         Add(_junit);
         Add(_sarif);
         Add(_threads);
         Examples.Add(("cuvee verify build/quickstart", "every dataset of a build; exit code 1 when a gate fails"));
         Examples.Add(("cuvee verify build/quickstart --inputs .", "trace every record to its source file as well"));
+        Examples.Add(("cuvee verify build/quickstart --contract contract.yaml", "hold it to what all your datasets must be"));
         Examples.Add(("cuvee verify build/quickstart --junit gates.xml --sarif gates.sarif", "for a build server and a code host"));
         Examples.Add(("cuvee verify build/quickstart/blend --json", "one dataset, for a script"));
     }
@@ -49,8 +53,9 @@ internal sealed class VerifyCommand : CuveeCommand
 
     private VerificationResult Verify(ParseResult line, Screen screen)
     {
+        var contract = line.GetValue(_contract) is { } path ? ContractReader.Read(path) : null;
         using var progress = new WorkProgress(screen);
-        return Verification.Run(line.GetRequiredValue(_folder), (int)line.GetValue(_threads), progress, line.GetValue(_inputs));
+        return Verification.Run(line.GetRequiredValue(_folder), (int)line.GetValue(_threads), progress, line.GetValue(_inputs), contract);
     }
 
     private static void Write(string? path, string option, Action<Stream> write)

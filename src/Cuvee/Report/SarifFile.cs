@@ -7,7 +7,7 @@ namespace Cuvee.Report;
 
 /// <summary>
 /// What gates complain of as SARIF 2.1.0: a rule for each gate, a result for each gate that failed or warned and for each offender it lists. An offender that
-/// is a line points at the line of the input file it was read from, with the emitted line beside it; else at the line of recipe.json that asks for it. Paths
+/// is a line points at the line of the input file it was read from, with the emitted line beside it; else at the line of recipe.json, or of the contract, that asks for it. Paths
 /// are relative, to the folder of the recipe (RECIPE) or of the verified output (OUTPUT), and nothing changes from run to run.
 /// </summary>
 public static class SarifFile
@@ -117,16 +117,17 @@ public static class SarifFile
     {
         if (place?.InputFile is { } input) WriteLocation(json, input, InputBase, place.InputLine);
         else if (place?.OutputFile is { } output) WriteLocation(json, prefix + output, OutputBase, place.OutputLine);
+        else if (place is { AskedIn: not OffenderPlace.RecipeFile }) WriteLocation(json, Path.IsPathRooted(place.AskedIn) ? Path.GetFileName(place.AskedIn) : place.AskedIn, null, place.Recipe.Line, place.Recipe.Column);
         else WriteLocation(json, $"{prefix}recipe.json", OutputBase, Math.Max(1, place?.Recipe.Line ?? 1), place?.Recipe.Column ?? 0);
     }
 
-    private static void WriteLocation(Utf8JsonWriter json, string path, string baseId, long line, int column = 0)
+    private static void WriteLocation(Utf8JsonWriter json, string path, string? baseId, long line, int column = 0)
     {
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
-        json.WriteString("uriBaseId", baseId);
+        if (baseId is not null) json.WriteString("uriBaseId", baseId);
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", line);

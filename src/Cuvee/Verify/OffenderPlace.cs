@@ -11,6 +11,11 @@ namespace Cuvee.Verify;
 /// <param name="Recipe">Where recipe.json asks; the default value where it cannot be read.</param>
 public sealed record OffenderPlace(string? OutputFile, long OutputLine, string? InputFile, long InputLine, Mark Recipe)
 {
+    /// <summary>The file that <see cref="Recipe"/> is a place of: recipe.json of the dataset, or a contract's path.</summary>
+    public string AskedIn { get; init; } = RecipeFile;
+
+    internal const string RecipeFile = "recipe.json";
+
     /// <summary>The place that an offender begins with, as gates word it.</summary>
     internal static OffenderPlace Of(EmittedDataset dataset, string gate, string offender)
     {

@@ -7,7 +7,7 @@ internal static class GatesReader
 {
     public static Gates Read(Section section, SourceKnowledge sources, NearDedup? near, PiiRule? pii, Problems problems) => new()
     {
-        Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, problems) : null,
+        Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, "coverage", problems) : null,
         Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
         Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
         Clusters = Clusters(section.Find("clusters"), near, problems),
@@ -47,13 +47,13 @@ internal static class GatesReader
     }
 
     /// <summary>A required family that no source has is no mistake of the recipe: the gate exists to report it as missing.</summary>
-    private static CoverageGate Coverage(Node node, Problems problems)
+    public static CoverageGate Coverage(Node node, string key, Problems problems)
     {
         var section = new Section(DatasetShape.Coverage, node);
         var families = section.Others().Select(Minimum).ToImmutableArray();
         if (families.IsEmpty)
         {
-            problems.Add(node.Mark, "'coverage' names no family; add one, as in { expert: 200 }");
+            problems.Add(node.Mark, $"'{key}' names no family; add one, as in {{ expert: 200 }}");
         }
 
         return new CoverageGate(families, section.Text("partial") == "warn");

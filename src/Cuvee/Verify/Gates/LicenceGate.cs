@@ -14,9 +14,11 @@ internal sealed class LicenceGate : IGate
 
     public bool IsAsked(EmittedDataset dataset) => dataset.Dataset.Gates.Licence is not null;
 
-    public void Check(EmittedDataset dataset, Findings findings)
+    public void Check(EmittedDataset dataset, Findings findings) => Check(dataset, dataset.Dataset.Gates.Licence!, findings);
+
+    /// <summary>Compares the emitted records with the licences of a recipe or a contract.</summary>
+    internal static void Check(EmittedDataset dataset, Recipes.LicenceGate gate, Findings findings)
     {
-        var gate = dataset.Dataset.Gates.Licence!;
         var (lines, found, offending) = (0L, new SortedDictionary<string, long>(StringComparer.Ordinal), new List<(int Index, string Licence)>());
         var key = KeyOf(dataset.Dataset.Output.Metadata);
         foreach (var (index, licence, copies) in key is null ? OfRows(dataset) : OfLines(dataset, key))
