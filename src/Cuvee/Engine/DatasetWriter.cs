@@ -55,7 +55,13 @@ internal static class DatasetWriter
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models, ToolSchema = toolSchema };
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger))
+        {
+            Contamination = contamination,
+            Models = models,
+            ToolSchema = toolSchema,
+            Tokens = decision.Facts.Sources[0].Plan.Tokens,
+        };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         ReportFile.Write(Path.Combine(folder, "report.json"), report);
         CardFile.Write(Path.Combine(folder, "README.md"), report);
