@@ -5,6 +5,7 @@ using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
 using Cuvee.Tokens;
+using Cuvee.Tools;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -18,6 +19,7 @@ public sealed class Build
     private readonly Recipe _recipe;
     private readonly ImmutableArray<FastTextModel> _models;
     private readonly Tokenization _tokens;
+    private readonly ImmutableDictionary<string, ToolSchema> _toolSchemas;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
@@ -31,6 +33,7 @@ public sealed class Build
         (_recipe, _models) = Models.Load(recipe);
         _tokens = Tokenization.Load(_recipe);
         _recipe = _tokens.Recipe;
+        _toolSchemas = ToolSchemas.Load(recipe);
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -118,7 +121,7 @@ public sealed class Build
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, store, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), store, _options));
         }
         catch
         {

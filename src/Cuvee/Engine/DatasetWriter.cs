@@ -3,6 +3,7 @@ using Cuvee.FastText;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tools;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -15,7 +16,7 @@ internal static class DatasetWriter
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
         string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
-        Store store, BuildOptions options)
+        ToolSchema? toolSchema, Store store, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -58,6 +59,7 @@ internal static class DatasetWriter
         {
             Contamination = contamination,
             Models = models,
+            ToolSchema = toolSchema,
             Tokens = decision.Facts.Sources[0].Plan.Tokens,
         };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
@@ -71,7 +73,7 @@ internal static class DatasetWriter
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Files ?? []), options.Threads);
+        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]), options.Threads);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);

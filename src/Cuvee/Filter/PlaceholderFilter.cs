@@ -55,7 +55,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
     {
         var count = 0;
         var isAsked = TextChoice.Exchange(record, out var prompt, out _) && HasFiller(prompt);
-        foreach (var turn in _choice.Turns(record)) count += Count(turn.Text.Span, isAsked);
+        foreach (var turn in _choice.Turns(record)) count += Count(turn.Text.Span, isAsked, _allowsInCode);
         if (TextChoice.Answer(record) is { } answer && IsWhole(answer.Text.Span)) count = Math.Max(1, count);
         values[0] = count;
     }
@@ -73,7 +73,11 @@ public sealed class PlaceholderFilter : MeasuringFilter
         return false;
     }
 
-    private int Count(ReadOnlySpan<byte> text, bool allowsFiller)
+    /// <summary>Whether something was filled in: the text is not blank, holds no place that was left open, in code neither, and is no word such as TODO.</summary>
+    internal static bool IsFilled(ReadOnlySpan<byte> text) =>
+        !text.Trim(" \t\r\n"u8).IsEmpty && !IsWhole(text) && Count(text, allowsFiller: false, allowsInCode: false) == 0;
+
+    private static int Count(ReadOnlySpan<byte> text, bool allowsFiller, bool allowsInCode)
     {
         var words = s_words ??= new();
         var count = 0;
@@ -82,7 +86,7 @@ public sealed class PlaceholderFilter : MeasuringFilter
         {
             var length = LengthAt(text, at, words);
             var isAllowed = allowsFiller && (text[at] is (byte)'L' or (byte)'l');
-            if (length > 0 && !isAllowed && !(_allowsInCode && code.Contains(at))) count++;
+            if (length > 0 && !isAllowed && !(allowsInCode && code.Contains(at))) count++;
             var from = at + Math.Max(1, length);
             var next = text[from..].IndexOfAny("[<{Ll"u8);
             at = next < 0 ? -1 : from + next;

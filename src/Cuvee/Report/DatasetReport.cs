@@ -6,6 +6,7 @@ using Cuvee.FastText;
 using Cuvee.Mix;
 using Cuvee.Recipes;
 using Cuvee.Tokens;
+using Cuvee.Tools;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -53,6 +54,9 @@ internal sealed class DatasetReport
 
     /// <summary>The models that filters judged by.</summary>
     public ImmutableArray<FastTextModel> Models { get; init; } = [];
+
+    /// <summary>The tools that calls are compared with; null where nobody asks.</summary>
+    public ToolSchema? ToolSchema { get; init; }
 
     public ImmutableArray<SplitReport> Splits { get; }
 

@@ -32,6 +32,7 @@ public static class GatesFile
             writer.WriteString("name", gate.Name);
             writer.WriteString("status", Word(gate.Status));
             writer.WriteString("message", gate.Message);
+            if (!gate.Figures.IsEmpty) writer.WriteCounts("figures", gate.Figures);
             writer.WriteNumber("offender_count", gate.OffenderCount);
             writer.WriteStartArray("offenders");
             foreach (var offender in gate.Offenders) writer.WriteStringValue(offender);

@@ -5,6 +5,7 @@ using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Tokens;
+using Cuvee.Tools;
 
 namespace Cuvee.Report;
 
@@ -27,6 +28,7 @@ internal static class ManifestFile
         if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         if (!report.Models.IsEmpty) WriteModels(writer, report);
+        if (report.ToolSchema is { } schema) Write(writer, schema);
         WriteCounts(writer, report);
         if (report.Tokens is { } tokens) WriteTokens(writer, tokens);
         WriteSplits(writer, report);
@@ -109,6 +111,16 @@ internal static class ManifestFile
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ToolSchema schema)
+    {
+        writer.WriteStartObject("tool_schema");
+        writer.WriteString("file", schema.File.Key);
+        writer.WriteNumber("bytes", schema.Bytes);
+        writer.WriteString("sha256", schema.Sha256);
+        writer.WriteNumber("tools", schema.Tools.Count);
+        writer.WriteEndObject();
     }
 
     internal static void WriteCounts(Utf8JsonWriter writer, DatasetReport report)

@@ -34,6 +34,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         CheckBenchmarks(recipe, problems);
         CheckModels(recipe, problems);
         CheckTokenizers(recipe, problems);
+        foreach (var dataset in recipe.Datasets) CheckToolSchema(recipe, dataset, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -82,6 +83,19 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         try
         {
             Models.Load(recipe);
+        }
+        catch (RecipeException exception)
+        {
+            problems.AddRange(exception.Problems);
+        }
+    }
+
+    /// <summary>A schema of tools that is not there, or defines none.</summary>
+    private static void CheckToolSchema(Recipe recipe, Dataset dataset, List<RecipeProblem> problems)
+    {
+        try
+        {
+            ToolSchemas.Load(recipe with { Datasets = [dataset] });
         }
         catch (RecipeException exception)
         {

@@ -12,6 +12,8 @@ internal sealed class Findings
     private readonly List<string> _failures = [];
     private readonly List<string> _warnings = [];
     private readonly List<string> _facts = [];
+    private readonly List<string> _explanations = [];
+    private readonly List<KeyValuePair<string, long>> _figures = [];
     private long _offenderCount;
 
     public bool HasFailed => _failures.Count > 0;
@@ -29,6 +31,12 @@ internal sealed class Findings
     /// <summary>Says what is so, for a gate that has nothing to complain of.</summary>
     public void Note(string sentence) => _facts.Add(sentence);
 
+    /// <summary>Says more of what was found, behind everything else and whatever the status.</summary>
+    public void Explain(string sentence) => _explanations.Add(sentence);
+
+    /// <summary>A number that a program may want.</summary>
+    public void Count(string figure, long count) => _figures.Add(KeyValuePair.Create(figure, count));
+
     /// <summary>A group of offenders of one kind.</summary>
     public Offences Group() => new(this);
 
@@ -38,6 +46,6 @@ internal sealed class Findings
         var (status, sentences) = _failures.Count > 0 ? (GateStatus.Failed, _failures.Concat(_warnings))
             : _warnings.Count > 0 ? (GateStatus.Warned, _warnings)
             : (GateStatus.Passed, _facts.AsEnumerable());
-        return new GateResult(gate, status, string.Join("; ", sentences), [.. _offenders], _offenderCount);
+        return new GateResult(gate, status, string.Join("; ", sentences.Concat(_explanations)), [.. _offenders], _offenderCount) { Figures = [.. _figures] };
     }
 }

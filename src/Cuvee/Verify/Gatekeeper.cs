@@ -25,10 +25,9 @@ internal static class Gatekeeper
         new ClustersGate(),
         new ContaminationGate(),
         new PiiGate(),
+        new ToolCallsGate(),
+        new LicenceGate(),
     ];
-
-    /// <summary>Gates that no recipe of this version can ask for.</summary>
-    private static readonly ImmutableArray<string> Reserved = ["tool_calls", "licence"];
 
     /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
     public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, ReferenceFiles references, int threads) =>
@@ -37,7 +36,7 @@ internal static class Gatekeeper
     /// <summary>One result for each gate, in their order. Gates run side by side; each is pure.</summary>
     public static ImmutableArray<GateResult> Run(EmittedDataset dataset)
     {
-        ImmutableArray<GateResult> results = [.. Ordered.Map(Gates, dataset.Threads, gate => Ask(gate, dataset)), .. Reserved.Select(Off)];
+        ImmutableArray<GateResult> results = [.. Ordered.Map(Gates, dataset.Threads, gate => Ask(gate, dataset))];
         return dataset.IsSealed ? GatesCheck.Compare(dataset, results) : results;
     }
 

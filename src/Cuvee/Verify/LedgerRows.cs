@@ -93,6 +93,13 @@ internal sealed class LedgerRows
         }
     }
 
+    /// <summary>A text of each row that follows from its tags; it is asked for once for each combination of them, not for each row.</summary>
+    public Func<int, string> Values(Func<TallyCell, string> valueOf)
+    {
+        var ofWord = _words.Tags.Texts.Select(tags => valueOf(new TallyCell(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, tags, 0, 0))).ToArray();
+        return row => ofWord[_kinds[this[row].Kind].Tags];
+    }
+
     /// <summary>Row ranges of about one size, the last without an end.</summary>
     private static List<(long From, long To)> Ranges(string path, int threads)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cuvee.Contracts;
 using Cuvee.Engine;
 using Cuvee.Model;
 using Cuvee.Publish;
@@ -24,17 +25,18 @@ public static class Verification
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read back.</param>
     /// <param name="inputsRoot">Below which folder the source files are, to trace records to their bytes; null leaves them alone.</param>
+    /// <param name="contract">What every dataset must be beside what its recipe asks; null when there is none.</param>
     /// <exception cref="CuveeException">The folder is neither. Nothing that is wrong within it throws.</exception>
-    public static VerificationResult Run(string folder, int threads, IProgress progress, string? inputsRoot = null)
+    public static VerificationResult Run(string folder, int threads, IProgress progress, string? inputsRoot = null, Contract? contract = null)
     {
         if (inputsRoot is not null && !Directory.Exists(inputsRoot)) throw new CuveeException($"{inputsRoot}: no such folder; give the one that holds the source files");
         var full = Path.GetFullPath(folder);
-        if (IsDataset(full)) return new VerificationResult([Verify(Path.GetFileName(full), Open(full, threads, progress, inputsRoot), progress)], []);
+        if (IsDataset(full)) return new VerificationResult([Verify(Path.GetFileName(full), Open(full, threads, progress, inputsRoot), contract, progress)], []);
         if (!File.Exists(Path.Combine(full, Summary))) throw new CuveeException($"{folder}: neither a dataset nor the output of a build; give a folder that holds manifest.json or {Summary}");
-        return VerifyBuild(full, threads, progress, inputsRoot);
+        return VerifyBuild(full, threads, progress, inputsRoot, contract);
     }
 
-    private static VerificationResult VerifyBuild(string folder, int threads, IProgress progress, string? inputsRoot)
+    private static VerificationResult VerifyBuild(string folder, int threads, IProgress progress, string? inputsRoot, Contract? contract)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         var verified = ImmutableArray.CreateBuilder<VerifiedDataset>();
@@ -44,14 +46,14 @@ public static class Verification
             var isFailed = claim.ValueKind == JsonValueKind.Object && claim.TryGetProperty("gates", out var gates) && gates.ValueKind == JsonValueKind.Object
                 && gates.EnumerateObject().Any(gate => gate.Value.ValueKind == JsonValueKind.String && gate.Value.GetString() == GatesFile.Word(GateStatus.Failed));
             var dataset = Open(Path.Combine(folder, isFailed ? name + ".failed" : name), threads, progress, inputsRoot);
-            verified.Add(Verify(name, dataset, progress));
+            verified.Add(Verify(name, dataset, contract, progress));
             Compare(name, claim, dataset, problems);
         }
 
         var others = Directory.GetDirectories(folder, "*").Order(StringComparer.Ordinal)
             .Where(path => IsDataset(path) && !claims.Any(claim => claim.Name == Path.GetFileName(path)) && !AsideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal)));
-        foreach (var path in others) verified.Add(Verify(Path.GetFileName(path), Open(path, threads, progress, inputsRoot), progress));
-        return new VerificationResult(verified.ToImmutable(), problems.ToImmutable());
+        foreach (var path in others) verified.Add(Verify(Path.GetFileName(path), Open(path, threads, progress, inputsRoot), contract, progress));
+        return new VerificationResult(verified.ToImmutable(), problems.ToImmutable()) { IsBuild = true };
     }
 
     private static List<(string Name, JsonElement Claim)> Claims(string folder, ImmutableArray<string>.Builder problems)
@@ -103,13 +105,29 @@ public static class Verification
     private static EmittedDataset Open(string folder, int threads, IProgress progress, string? inputsRoot) =>
         new(folder, readBack: null, ledger: null, comparison: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot, References = ReferenceFiles.Above(folder, inputsRoot) };
 
-    private static VerifiedDataset Verify(string name, EmittedDataset dataset, IProgress progress)
+    private static VerifiedDataset Verify(string name, EmittedDataset dataset, Contract? contract, IProgress progress)
     {
         progress.Begin($"{name}: read back", BytesOf(Path.Combine(dataset.Folder, "data")), "bytes");
         dataset.TryReadBack();
         progress.Begin($"{name}: gates", 0, "gates");
-        return new VerifiedDataset(name, dataset.Folder, Gatekeeper.Run(dataset));
+        return new VerifiedDataset(name, dataset.Folder, [.. Gatekeeper.Run(dataset).Select(gate => Located(gate, dataset, null)), .. contract is null ? [] : ContractGates.Run(dataset, contract).Select(gate => Located(gate, dataset, contract))]);
     }
+
+    /// <summary>The result with the places of what it complains of.</summary>
+    private static GateResult Located(GateResult gate, EmittedDataset dataset, Contract? contract) => gate.Status is not (GateStatus.Failed or GateStatus.Warned)
+        ? gate
+        : gate with
+        {
+            Places =
+            [
+                Asked(new OffenderPlace(null, 0, null, 0, OffenderPlace.MarkOf(dataset, gate.Name)), gate, contract),
+                .. gate.Offenders.Select(offender => Asked(OffenderPlace.Of(dataset, gate.Name, offender), gate, contract)),
+            ],
+        };
+
+    /// <summary>What a contract asks stands in the contract.</summary>
+    private static OffenderPlace Asked(OffenderPlace place, GateResult gate, Contract? contract) =>
+        contract is null ? place : place with { AskedIn = contract.File, Recipe = contract.Marks[gate.Name[(gate.Name.IndexOf('.') + 1)..]] };
 
     private static long BytesOf(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*").Sum(file => file.Length) : 0;
 

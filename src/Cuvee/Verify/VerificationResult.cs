@@ -7,6 +7,9 @@ namespace Cuvee.Verify;
 /// <param name="SummaryProblems">Where summary.json differs from a recount; empty for a single dataset.</param>
 public sealed record VerificationResult(ImmutableArray<VerifiedDataset> Datasets, ImmutableArray<string> SummaryProblems)
 {
+    /// <summary>Whether the folder is the output of a build, with a folder for each dataset, and not one dataset.</summary>
+    public bool IsBuild { get; init; }
+
     public bool Passed => SummaryProblems.IsEmpty && Datasets.All(dataset => dataset.Passed);
 }
 

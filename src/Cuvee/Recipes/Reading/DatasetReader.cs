@@ -7,7 +7,7 @@ internal static class DatasetReader
 {
     private static readonly string[] TakenEndings = [".partial", ".failed", ".old"];
 
-    public static Dataset Read(ScalarNode name, Node node, SourceKnowledge sources, NearDedup? near, Problems problems)
+    public static Dataset Read(ScalarNode name, Node node, SourceKnowledge sources, NearDedup? near, PiiRule? pii, Problems problems)
     {
         CheckName(name, problems);
         var section = new Section(DatasetShape.Dataset, node);
@@ -30,7 +30,7 @@ internal static class DatasetReader
                 _ => OrderRule.Interleaved,
             },
             Output = OutputOf(section.Inner("output"), section.Find("output")?.Mark ?? name.Mark, problems),
-            Gates = GatesReader.Read(section.Inner("gates"), sources, near, problems),
+            Gates = GatesReader.Read(section.Inner("gates"), sources, near, pii, problems),
         };
     }
 

@@ -5,13 +5,15 @@ namespace Cuvee.Recipes;
 /// <summary>Makes the <see cref="Gates"/> of a sound section and checks what needs no data.</summary>
 internal static class GatesReader
 {
-    public static Gates Read(Section section, SourceKnowledge sources, NearDedup? near, Problems problems) => new()
+    public static Gates Read(Section section, SourceKnowledge sources, NearDedup? near, PiiRule? pii, Problems problems) => new()
     {
-        Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, problems) : null,
+        Coverage = section.Find("coverage") is { } coverage ? Coverage(coverage, "coverage", problems) : null,
         Balance = [.. Section.Entries(section.Find("balance")).Select(entry => Balance(entry.Key, entry.Value, sources, problems))],
         Labels = section.Find("labels") is { } labels ? Labels(labels) : null,
         Clusters = Clusters(section.Find("clusters"), near, problems),
-        Pii = Threshold(new Section(PiiShape.Gate, section.Find("pii")), section.Find("pii"), problems),
+        Pii = Pii(section.Find("pii"), pii, problems),
+        ToolCalls = section.Find("tool_calls") is { } calls ? ToolCallsReader.Read(calls, problems) : null,
+        Licence = section.Find("licence") is { } licence ? Licence(licence, sources, problems) : null,
         Quarantine = Threshold(new Section(DatasetShape.Quarantine, section.Find("quarantine")), section.Find("quarantine"), problems),
     };
 
@@ -23,14 +25,35 @@ internal static class GatesReader
         return null;
     }
 
+    /// <summary>Null where nobody looks for personal data.</summary>
+    private static Threshold? Pii(Node? node, PiiRule? rule, Problems problems)
+    {
+        if (rule is not null) return Threshold(new Section(PiiShape.Gate, node), node, problems);
+        if (node is not null) problems.Add(node.Mark, "'pii' counts what requires review, and the recipe does not look for personal data; add 'pii' to the recipe, or remove this one");
+        return null;
+    }
+
+    /// <summary>A list alone is what is allowed. The tag may be spelled either way.</summary>
+    private static LicenceGate Licence(Node node, SourceKnowledge sources, Problems problems)
+    {
+        if (!sources.KnowsTag("license") && !sources.KnowsTag("licence"))
+        {
+            problems.Add(node.Mark, "no source has a tag 'license' or 'licence', by which records are judged; add one, as in tags: { license: MIT }");
+        }
+
+        var section = new Section(ToolCallsShape.Licence, node as MapNode);
+        var allowed = node is MapNode ? section.Texts("allow") : [.. Section.Items(node).Select(item => ((ScalarNode)item).Text)];
+        return new LicenceGate(allowed, section.Text("missing") == "allow", Threshold(section, node, problems));
+    }
+
     /// <summary>A required family that no source has is no mistake of the recipe: the gate exists to report it as missing.</summary>
-    private static CoverageGate Coverage(Node node, Problems problems)
+    public static CoverageGate Coverage(Node node, string key, Problems problems)
     {
         var section = new Section(DatasetShape.Coverage, node);
         var families = section.Others().Select(Minimum).ToImmutableArray();
         if (families.IsEmpty)
         {
-            problems.Add(node.Mark, "'coverage' names no family; add one, as in { expert: 200 }");
+            problems.Add(node.Mark, $"'{key}' names no family; add one, as in {{ expert: 200 }}");
         }
 
         return new CoverageGate(families, section.Text("partial") == "warn");
@@ -60,7 +83,7 @@ internal static class GatesReader
         return new LabelsGate(level == "fail", section.OptionalDecimal("ratio"), section.OptionalInteger("run"));
     }
 
-    private static Threshold Threshold(Section section, Node? node, Problems problems)
+    public static Threshold Threshold(Section section, Node? node, Problems problems)
     {
         var threshold = new Threshold(section.OptionalDecimal("warn"), section.OptionalDecimal("error"));
         if (section.Find("warn") is not null && threshold.Warn > threshold.Error)

@@ -80,7 +80,7 @@ public static class RecipeReader
             Filters = SourceReader.Filters(section.Find("filters")),
             Decontaminate = decontaminate,
             Dedup = dedup,
-            Datasets = Datasets(section.Find("datasets"), name, knowledge, dedup.Near, problems),
+            Datasets = Datasets(section.Find("datasets"), name, knowledge, dedup.Near, pii, problems),
         };
     }
 
@@ -122,11 +122,11 @@ public static class RecipeReader
         return new ExactDedup(on, section.Text("system") == "ignore", section.Text("conflict") == "keep");
     }
 
-    private static ImmutableArray<Dataset> Datasets(Node? node, string recipe, SourceKnowledge sources, NearDedup? near, Problems problems)
+    private static ImmutableArray<Dataset> Datasets(Node? node, string recipe, SourceKnowledge sources, NearDedup? near, PiiRule? pii, Problems problems)
     {
         if (node is null)
         {
-            return [DatasetReader.Read(new ScalarNode(default, recipe, isPlain: true), new MapNode(default, []), sources, near, problems)];
+            return [DatasetReader.Read(new ScalarNode(default, recipe, isPlain: true), new MapNode(default, []), sources, near, pii, problems)];
         }
 
         var datasets = ImmutableArray.CreateBuilder<Dataset>();
@@ -140,7 +140,7 @@ public static class RecipeReader
 
             if (problems.IsSound(value))
             {
-                datasets.Add(DatasetReader.Read(name, value, sources, near, problems));
+                datasets.Add(DatasetReader.Read(name, value, sources, near, pii, problems));
             }
         }
 

@@ -183,8 +183,16 @@ internal static class DatasetShape
             "{ warn: 5%, error: 20% }") { DefaultWords = "see below" },
         new("quarantine", Quarantine, "How much of the input may be quarantined.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
         new("pii", PiiShape.Gate, "How many emitted lines may hold something that requires review; only where `pii` is given.", "{ warn: 1%, error: 5% }") { DefaultWords = "see below" },
-        new("tool_calls", ScalarShape.Text, "Tool calls against a schema.", "{}") { IsReserved = true },
-        new("licence", ScalarShape.Text, "Licences.", "{}") { IsReserved = true },
+        new(
+            "tool_calls",
+            ToolCallsShape.Gate,
+            "Tool calls, OpenAI's and those written as text, against the definitions of the tools.",
+            "{ schema: data/tools.json, expect: [call, single_turn] }") { DefaultWords = "off" },
+        new(
+            "licence",
+            new OneOfShape([new ListShape(ScalarShape.Text), ToolCallsShape.Licence]),
+            "The licences that records may have, by their tag `license` (or `licence`).",
+            "[MIT, Apache-2.0]") { DefaultWords = "off" },
     ]);
 
     public static readonly ObjectShape Dataset = new(

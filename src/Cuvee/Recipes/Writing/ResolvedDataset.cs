@@ -189,10 +189,15 @@ internal static class ResolvedDataset
             Write(json, clusters);
         }
 
-        json.WritePropertyName("pii");
-        Write(json, gates.Pii);
+        if (gates.Pii is { } pii)
+        {
+            json.WritePropertyName("pii");
+            Write(json, pii);
+        }
+
         json.WritePropertyName("quarantine");
         Write(json, gates.Quarantine);
+        ResolvedGates.Write(json, gates);
         json.WriteEndObject();
     }
 
@@ -204,7 +209,7 @@ internal static class ResolvedDataset
         json.WriteEndObject();
     }
 
-    private static void WriteOptional(Utf8JsonWriter json, string key, decimal? number)
+    internal static void WriteOptional(Utf8JsonWriter json, string key, decimal? number)
     {
         if (number is { } value)
         {

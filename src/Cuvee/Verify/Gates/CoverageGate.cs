@@ -10,9 +10,11 @@ internal sealed class CoverageGate : IGate
 
     public bool IsAsked(EmittedDataset dataset) => dataset.Dataset.Gates.Coverage is not null;
 
-    public void Check(EmittedDataset dataset, Findings findings)
+    public void Check(EmittedDataset dataset, Findings findings) => Check(dataset, dataset.Dataset.Gates.Coverage!, findings);
+
+    /// <summary>Compares the emitted records with the least numbers of a recipe or a contract.</summary>
+    internal static void Check(EmittedDataset dataset, Recipes.CoverageGate coverage, Findings findings)
     {
-        var coverage = dataset.Dataset.Gates.Coverage!;
         var emitted = dataset.Ledger.Tally.EmittedBy(cell => cell.Family);
         foreach (var minimum in coverage.Families)
         {

@@ -62,7 +62,7 @@ internal sealed class LeakageGate : IGate
     private static string SplitOf(EmittedDataset dataset, int line) => dataset.ReadBack.Files[dataset.ReadBack.FileOf(line)].Split;
 
     /// <summary>Near-duplicates across the splits, found without signatures.</summary>
-    private static string CheckNear(EmittedDataset dataset, Findings findings)
+    internal static string CheckNear(EmittedDataset dataset, Findings findings)
     {
         CheckProof(dataset, findings);
         if (dataset.Comparison is not { } comparison) return string.Empty;
@@ -83,7 +83,7 @@ internal sealed class LeakageGate : IGate
     }
 
     /// <summary>Lines of one run against the first of them: each line of another split is an offender.</summary>
-    private static void CheckRun(EmittedDataset dataset, ReadOnlySpan<int> lines, Offences contents, Offences prompts)
+    internal static void CheckRun(EmittedDataset dataset, ReadOnlySpan<int> lines, Offences contents, Offences prompts)
     {
         var readBack = dataset.ReadBack;
         var first = lines[0];

@@ -32,7 +32,7 @@ internal sealed class PiiGate : IGate
         unread.Fail(count => $"{count:N0} of {texts.Count:N0} lines cannot be looked through");
         left.Fail(count => $"{count:N0} of {texts.Count:N0} lines hold personal data that the recipe has {(rule.Action == PiiAction.Drop ? "records dropped for" : "replaced")}");
         var share = texts.Count == 0 ? 0 : (decimal)review.Count / texts.Count;
-        if (!findings.Judge(share, dataset.Dataset.Gates.Pii, $"{review.Count:N0} of {texts.Count:N0} lines ({share * 100:0.00} %) require review")) return;
+        if (!findings.Judge(share, dataset.Dataset.Gates.Pii!, $"{review.Count:N0} of {texts.Count:N0} lines ({share * 100:0.00} %) require review")) return;
         foreach (var found in review) findings.Offend(() => Describe(found));
 
         string Describe(LeftInLine found) => $"{readBack.Place(found.Line)} ({found.First})";
