@@ -56,18 +56,20 @@ internal static class DatasetWriter
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
         var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
-        ReportFile.Write(Path.Combine(folder, "report.json"), report);
-        CardFile.Write(Path.Combine(folder, "README.md"), report);
-
         if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
         var comparison = SplitComparison.Of(folder, dataset, readBack!, options.Threads);
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
+        var emitted = new EmittedDataset(folder, readBack, rows, comparison, options.Threads, new NoProgress()) { References = ReferenceFiles.At(contamination?.Files ?? []) };
+        ReportFile.Write(Path.Combine(folder, "report.json"), report, emitted.Study);
+        CardFile.Write(Path.Combine(folder, "README.md"), report, emitted.Study);
+
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At(contamination?.Files ?? []), options.Threads);
+        var gates = Gatekeeper.Run(emitted);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
+        DerivedFiles.Write(emitted);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
     }
