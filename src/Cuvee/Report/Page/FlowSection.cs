@@ -73,7 +73,7 @@ internal static class FlowSection
             var (stage, reason, records) = rows[i];
             var width = (double)records / tally.Read;
             start = stage == Stages.Kept ? 0 : start - width;
-            var meaning = LedgerWords.All.FirstOrDefault(word => word.Stage == stage && word.Reason == reason)?.Meaning;
+            var meaning = LedgerWords.All.FirstOrDefault(word => word.Stage == stage && word.Reason == reason)?.Meaning.Replace("`", string.Empty, StringComparison.Ordinal);
             html.Add($"<tr><th scope=\"row\">{FlowGraph.TitleOf(stage)}</th><td>{reason}");
             if (meaning is not null) html.Add($"<small>{meaning}</small>");
             html.Add($"</td><td class=\"number\">{records}</td><td class=\"number\">{shares[i]} %</td><td class=\"bar\">");
