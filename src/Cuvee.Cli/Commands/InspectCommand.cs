@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Cuvee.Inspect;
+using Cuvee.Model;
+using Cuvee.Tokens;
 
 namespace Cuvee.Cli.Commands;
 
@@ -13,13 +15,15 @@ internal sealed class InspectCommand : CuveeCommand
     private readonly Option<long> _sample = Values.Number("--sample", "N", "Also show so many records, the same ones each time", 0, MaxRecords, 0);
     private readonly Option<bool> _quality = new("--quality") { Description = "Also measure what the quality filters measure, to choose thresholds by" };
     private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "What the files are written in, where it is not UTF-8: windows-1252, shift_jis, ..." };
+    private readonly Option<string?> _tokenizer = new("--tokenizer") { HelpName = "NAME", Description = "Also count tokens: cl100k_base, o200k_base, or a tokenizer.json file" };
+    private readonly Option<string?> _template = new("--template") { HelpName = "NAME", Description = "The chat template that tokens are counted with: plain, chatml, llama3, mistral, gemma, or a tokenizer_config.json or Jinja file" };
     private readonly Option<long> _threads = Values.Threads();
 
     public InspectCommand()
         : base("inspect", "Says what data files are, what is in them and what is wrong with them")
     {
         Add(_paths);
-        foreach (var option in (Option[])[_sample, _quality, _encoding, _threads]) Add(option);
+        foreach (var option in (Option[])[_sample, _quality, _encoding, _tokenizer, _template, _threads]) Add(option);
         Examples.Add(("cuvee inspect data/chats.jsonl", "format, columns, lengths, duplicates, what would be lost"));
         Examples.Add(("cuvee inspect data --sample 3", "every data file below a folder, and three records to look at"));
         Examples.Add(("cuvee inspect data --quality", "how repetition, refusals and the like are spread, and what each filter would drop"));
@@ -37,12 +41,16 @@ internal sealed class InspectCommand : CuveeCommand
 
     private InspectionReport Inspect(string[] paths, ParseResult line, Screen screen)
     {
+        var (tokenizer, template) = (line.GetValue(_tokenizer), line.GetValue(_template));
+        if (tokenizer is null && template is not null) throw new CuveeException("--template: nothing counts tokens; add --tokenizer, or leave it out");
+        using var tokens = tokenizer is null ? null : TokenMeasure.Load(tokenizer, Directory.GetCurrentDirectory(), template: template ?? "plain");
         using var progress = new WorkProgress(screen);
         return Inspection.Of(paths, new InspectOptions
         {
             Sample = (int)line.GetValue(_sample),
             Quality = line.GetValue(_quality),
             Encoding = line.GetValue(_encoding),
+            Tokens = tokens,
             Threads = (int)line.GetValue(_threads),
             Progress = progress,
         });

@@ -134,6 +134,7 @@ internal static class InspectionPage
         Add("prompt, characters", content.PromptLength!);
         Add("answer, characters", content.AnswerLength!);
         Add("all, characters", content.ConversationLength);
+        if (content.TokenCount is { } tokens) Add("all, tokens", tokens);
         Add("all, turns", content.TurnCount!);
         table.Write(screen);
 

@@ -4,6 +4,7 @@ using Cuvee.Model;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Engine;
@@ -16,6 +17,7 @@ public sealed class Build
 {
     private readonly Recipe _recipe;
     private readonly ImmutableArray<FastTextModel> _models;
+    private readonly Tokenization _tokens;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
     private readonly string _out;
@@ -27,6 +29,8 @@ public sealed class Build
     {
         _options = options;
         (_recipe, _models) = Models.Load(recipe);
+        _tokens = Tokenization.Load(_recipe);
+        _recipe = _tokens.Recipe;
         _out = OutFolder(recipe, options.Out);
         _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
@@ -83,7 +87,7 @@ public sealed class Build
     {
         // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
         var used = SourcePlans.Read(_recipe, _contamination is null ? _datasets : _recipe.Datasets);
-        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [] }).ToList();
+        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [], Tokens = _tokens.Counted }).ToList();
         _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
         foreach (var plan in plans)

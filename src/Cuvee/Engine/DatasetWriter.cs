@@ -54,7 +54,12 @@ internal static class DatasetWriter
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger)) { Contamination = contamination, Models = models };
+        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger))
+        {
+            Contamination = contamination,
+            Models = models,
+            Tokens = decision.Facts.Sources[0].Plan.Tokens,
+        };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
         if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 

@@ -93,6 +93,9 @@ internal sealed class Decision
 
     public void Drop(int position, string stage, string reason) => Outcome[position] = _outcomes.Number(stage, reason);
 
+    /// <summary>Tokens of a record that passed the filters, where they are counted.</summary>
+    public long TokensOf(int position) => Facts[position].Tokens ?? throw new InvalidOperationException("a mix by tokens of a record that was not counted");
+
     /// <summary>The value of a tag for each position; <c>source</c> is a tag too.</summary>
     public Func<int, string> ValuesOf(string tag)
     {

@@ -42,6 +42,9 @@ internal struct Fact
     /// <summary>Bytes of all turn texts.</summary>
     public int TextBytes;
 
+    /// <summary>Tokens of the rendered conversation; null where they were not counted.</summary>
+    public int? Tokens;
+
     /// <summary>Index in the table of tag combinations.</summary>
     public int Tags;
 

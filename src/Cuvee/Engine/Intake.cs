@@ -43,7 +43,7 @@ internal sealed class Intake
             Quarantine = store.Create($"{plan.Index}.quarantine"),
             Review = store.Create($"{plan.Index}.review"),
             Observations = [.. plan.Benchmarks.Select(_ => new Observations())],
-            Changes = new ChangeTable([.. plan.Normalizers.Select(normalizer => normalizer.Rule), .. plan.Pii is null ? [] : PiiKinds.Rules]),
+            Changes = new ChangeTable(plan.ChangeRules),
         };
         new Intake(source, tags, outcomes, options).Read(files);
         return source;

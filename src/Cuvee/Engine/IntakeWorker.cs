@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cuvee.Decontaminate;
+using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Pii;
 using Cuvee.Publish.Formats;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -52,7 +54,7 @@ internal sealed class IntakeWorker
         _reader = new RecordReader(plan.Format, plan.Map, plan.KeepExtra);
         _signer = plan.Signatures.IsEmpty ? null : new Signer(plan.Signatures);
         _observers = [.. plan.Benchmarks.Select(set => new Observer(set))];
-        _changes = new int[plan.Normalizers.Length + (plan.Pii is null ? 0 : PiiKinds.Count)];
+        _changes = new int[plan.ChangeRules.Length];
         _accept = Accept;
         _reject = (origin, problem) => Quarantine(origin, QuarantineReasons.UnknownShape, problem, _item.Value);
     }
@@ -125,6 +127,7 @@ internal sealed class IntakeWorker
         fact.Score = record.Score;
         record = Normalize(record);
         if (_personal is not null) record = LookForPersonalData(record, _personal, ref fact, ref place, ref tags);
+        if (fact.Outcome == Outcomes.Alive) record = Cut(record);
         foreach (var filter in _plan.Filters)
         {
             if (fact.Outcome != Outcomes.Alive) break;
@@ -135,6 +138,7 @@ internal sealed class IntakeWorker
             break;
         }
 
+        if (fact.Outcome == Outcomes.Alive && _plan.Tokens is { } measure) CountTokens(measure, record, ref fact);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         _keys.Observe(record);
         _keys.Content(digest);
@@ -200,6 +204,25 @@ internal sealed class IntakeWorker
         fact.RowLength = _result.Rows.Length - (int)fact.RowAt;
         fact.ExtraLength = _result.Extras.Length - (int)fact.ExtraAt;
         fact.RowLosses = MessagesRow.LossesOf(record);
+    }
+
+    private void CountTokens(TokenMeasure measure, Record record, ref Fact fact)
+    {
+        var tokens = measure.Count(record);
+        if (tokens < 0) fact.Outcome = _outcomes.Number(Stages.Filter, TokensFilter.TemplateFailed);
+        else fact.Tokens = checked((int)tokens);
+    }
+
+    /// <summary>Takes away turns of a conversation with too many tokens; counted as one more change.</summary>
+    private Record Cut(Record record)
+    {
+        foreach (var cut in _plan.Cuts)
+        {
+            record = cut.Apply(record, out var turnCount);
+            _changes[^1] += turnCount;
+        }
+
+        return record;
     }
 
     private Record Normalize(Record record)

@@ -127,11 +127,12 @@ internal sealed class Ledger
         else chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
         if (isQuarantined) chunk[15].SetNull(row);
         else SetContentHash(chunk, row, place);
-        chunk[16].SetNull(row);
+        if (fact.Tokens is { } tokens) chunk[16].SetInt64(row, tokens);
+        else chunk[16].SetNull(row);
         chunk[17].SetInt32(row, _decision.Copies[position]);
         SetEmitted(chunk, row, position, isKept);
-        if (isQuarantined || _tagTexts[fact.Tags] is not { } tags) chunk[22].SetNull(row);
-        else chunk[22].SetText(row, tags);
+        if (isQuarantined || _tagTexts[fact.Tags] is not { } tagText) chunk[22].SetNull(row);
+        else chunk[22].SetText(row, tagText);
         if (!isKept || _groupFields.IsEmpty) chunk[23].SetNull(row);
         else chunk[23].SetText(row, Groups(source, position - _decision.Facts.StartOf(_source)));
     }

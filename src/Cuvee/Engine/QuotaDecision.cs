@@ -45,6 +45,13 @@ internal sealed class QuotaDecision(Decision decision)
         foreach (var share in mix.Shares) numbers.Add(share.Value, numbers.Count);
         var valueOf = MixValues(mix, numbers, alive);
         alive = [.. alive.Where(decision.IsAlive)];
+        if (mix.Unit == MixUnit.Tokens)
+        {
+            var byTokens = new TokenMix(decision, mix, valueOf, planned);
+            decision.Quotas = byTokens.Apply(alive, caps);
+            return [.. alive.Where(decision.IsAlive)];
+        }
+
         var available = new long[numbers.Count];
         foreach (var position in alive) available[valueOf[position]]++;
         var where = decision.Where(mix.Mark);
@@ -84,7 +91,7 @@ internal sealed class QuotaDecision(Decision decision)
         return [.. alive.Where(decision.IsAlive)];
     }
 
-    private static Shortage ShortageOf(ShortageRule rule) => rule switch
+    internal static Shortage ShortageOf(ShortageRule rule) => rule switch
     {
         ShortageRule.Accept => Shortage.Accept,
         ShortageRule.Repeat => Shortage.Repeat,

@@ -4,7 +4,9 @@ using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Model;
 using Cuvee.Normalize;
+using Cuvee.Pii;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -29,6 +31,15 @@ internal sealed record SourcePlan
 
     /// <summary>What is looked for as personal data when the texts are normalized; null for nothing.</summary>
     public PiiRule? Pii { get; init; }
+
+    /// <summary>What shortens records that have too many tokens, in the order of the filters that ask for it.</summary>
+    public ImmutableArray<TurnCut> Cuts { get; init; } = [];
+
+    /// <summary>What counts the tokens of a record that passed the filters, or null.</summary>
+    public TokenMeasure? Tokens { get; init; }
+
+    /// <summary>What the ledger counts changes under: the normalizers, then kinds of personal data, then the cuts.</summary>
+    public ImmutableArray<string> ChangeRules => [.. Normalizers.Select(normalizer => normalizer.Rule), .. Pii is null ? [] : PiiKinds.Rules, .. Cuts.IsEmpty ? [] : new[] { "tokens" }];
 
     /// <summary>The source's own filters, then the common ones.</summary>
     public ImmutableArray<IFilter> Filters { get; init; } = [];

@@ -42,6 +42,7 @@ internal static class SourcePlans
                 Normalizers = normalizers,
                 Pii = recipe.Pii,
                 Filters = [.. source.Filters.Concat(recipe.Filters).Select(call => call.Filter)],
+                Cuts = [.. source.Filters.Concat(recipe.Filters).Select(call => (call.Filter as TokensFilter)?.Cut).OfType<Tokens.TurnCut>()],
                 Tags = [.. tags.Names.Select(source.Tag)],
                 Key = exact?.On,
                 KeyWithSystem = exact is not { IgnoresSystem: true },

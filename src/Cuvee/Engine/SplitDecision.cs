@@ -110,9 +110,23 @@ internal sealed class SplitDecision(Decision decision)
         var tags = cells.Names.Select(decision.ValuesOf).ToArray();
         foreach (var cell in alive.GroupBy(position => cells.Number(Array.ConvertAll(tags, tag => tag(position)))))
         {
-            var lines = cell.Sum(position => (long)planned[position]);
             var train = cell.Where(position => decision.Part[position] == 0).ToArray();
+            if (mix.Unit == MixUnit.Tokens)
+            {
+                var budget = cell.Sum(position => (planned[position] - (decision.Part[position] == 0 ? 0 : 1)) * decision.TokensOf(position));
+                AssignTokens(budget, train, mix.MaxRepeat);
+                continue;
+            }
+
+            var lines = cell.Sum(position => (long)planned[position]);
             Mix.Copies.Assign(lines - (cell.Count() - train.Length), train, mix.MaxRepeat, decision.Copies);
         }
+    }
+
+    /// <summary>Every record of the training split stays at least once, as it was decided before; what is left of the budget is spent on copies.</summary>
+    private void AssignTokens(long budget, int[] train, int maxCopies)
+    {
+        Mix.TokenCopies.Assign(budget, train, decision.TokensOf, maxCopies, decision.Copies);
+        foreach (var position in train) decision.Copies[position] = Math.Max(1, decision.Copies[position]);
     }
 }

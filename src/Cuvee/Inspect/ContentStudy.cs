@@ -13,6 +13,7 @@ internal sealed class ContentStudy(int maxKeys)
     private readonly KeySample _prompts = new(maxKeys);
     private readonly Histogram _promptLength = new();
     private readonly Histogram _answerLength = new();
+    private readonly Histogram _tokens = new();
     private readonly Histogram _length = new();
     private readonly Histogram _turns = new();
 
@@ -26,6 +27,7 @@ internal sealed class ContentStudy(int maxKeys)
             _promptLength.Add(facts.PromptLength);
             _answerLength.Add(facts.AnswerLength);
             _length.Add(facts.Length);
+            if (facts.Tokens >= 0) _tokens.Add(facts.Tokens);
             _turns.Add(facts.Turns);
         }
     }
@@ -41,6 +43,7 @@ internal sealed class ContentStudy(int maxKeys)
         PromptLength = _promptLength.Summary(),
         AnswerLength = _answerLength.Summary(),
         ConversationLength = _length.Summary(),
+        TokenCount = _tokens.Summary(),
         TurnCount = _turns.Summary(),
         Roles = Counts(("system", Counter.SystemTurns), ("user", Counter.UserTurns), ("assistant", Counter.AssistantTurns), ("tool", Counter.ToolTurns)),
         ToolCalls = _tally[Counter.ToolCalls],

@@ -30,6 +30,9 @@ public sealed record ContentSummary
     /// <summary>In characters: all turns.</summary>
     public required LengthSummary? ConversationLength { get; init; }
 
+    /// <summary>In tokens: the rendered conversation. Null where no tokenizer was named; records that the template refuses do not count.</summary>
+    public required LengthSummary? TokenCount { get; init; }
+
     /// <summary>Turns of a record.</summary>
     public required LengthSummary? TurnCount { get; init; }
 

@@ -1,5 +1,6 @@
 using Cuvee.Engine;
 using Cuvee.Ingest;
+using Cuvee.Tokens;
 
 namespace Cuvee.Inspect;
 
@@ -14,6 +15,9 @@ public sealed record InspectOptions
 
     /// <summary>The files' declared encoding, by its IANA name; null reads UTF-8, or UTF-16 where there is a byte order mark.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>What counts tokens; null counts none.</summary>
+    public TokenMeasure? Tokens { get; init; }
 
     /// <summary>Where relative paths start.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();

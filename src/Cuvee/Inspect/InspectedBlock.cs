@@ -24,4 +24,4 @@ internal sealed class InspectedBlock(int sample)
 /// <param name="AnswerLength">Characters of the last answer.</param>
 /// <param name="Length">Characters of all turns.</param>
 /// <param name="Turns">Number of turns.</param>
-internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns);
+internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns, long Tokens);

@@ -21,7 +21,7 @@ public static class Inspection
         Ordered.ForEach<InputBlock, (InputBlock, InspectedBlock)>(
             InputBlock.Of(files, options.Encoding, options.BlockBytes),
             options.Threads,
-            () => new InspectionWorker(files, options.Sample, options.Quality).Inspect,
+            () => new InspectionWorker(files, options.Sample, options.Quality, options.Tokens).Inspect,
             work => intake.Add(work.Item1, work.Item2));
         return intake.Report();
     }

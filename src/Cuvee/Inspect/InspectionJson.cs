@@ -61,6 +61,7 @@ public static class InspectionJson
         WriteLength(writer, "answer", content.AnswerLength);
         WriteLength(writer, "conversation", content.ConversationLength);
         WriteLength(writer, "turns", content.TurnCount);
+        if (content.TokenCount is not null) WriteLength(writer, "tokens", content.TokenCount);
         writer.WriteEndObject();
         writer.WriteCounts("roles", content.Roles);
         writer.WriteNumber("tool_calls", content.ToolCalls);

@@ -5,6 +5,7 @@ using Cuvee.Ingest.Formats;
 using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Normalize;
+using Cuvee.Tokens;
 
 namespace Cuvee.Inspect;
 
@@ -16,6 +17,7 @@ internal sealed class InspectionWorker : ItemReader
     private readonly IReadOnlyList<InputPath> _files;
     private readonly int _sample;
     private readonly bool _measuresQuality;
+    private readonly TokenMeasure? _tokens;
     private readonly KnownFields _fields = new(null);
     private readonly RecordKeys _keys = new();
     private readonly JsonTape _calls = new();
@@ -24,8 +26,8 @@ internal sealed class InspectionWorker : ItemReader
     private JsonNode _value;
     private Utf8 _marked;
 
-    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, bool measuresQuality)
-        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _measuresQuality) = (files, sample, measuresQuality);
+    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, bool measuresQuality, TokenMeasure? tokens)
+        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _measuresQuality, _tokens) = (files, sample, measuresQuality, tokens);
 
     public (InputBlock Input, InspectedBlock Result) Inspect(InputBlock input)
     {
@@ -177,7 +179,7 @@ internal sealed class InspectionWorker : ItemReader
             else if ((i < answer || answer < 0) && record.Turns[i].Role != Role.System) prompt += length;
         }
 
-        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length);
+        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length, _tokens?.Count(record) ?? -1);
     }
 
     private SampledRecord Render(Record record)

@@ -19,6 +19,9 @@ public sealed record MixRequest(string Where, ImmutableArray<MixValue> Values)
     /// <summary>Null for the default: fail with an anchor, shrink with a total.</summary>
     public Shortage? Shortage { get; init; }
 
+    /// <summary>What is counted, in the singular: for errors.</summary>
+    public string Unit { get; init; } = "record";
+
     /// <summary>How often one record may be emitted under <see cref="Shortage.Repeat"/>; unbounded when not given.</summary>
     public int MaxCopies { get; init; } = int.MaxValue;
 }

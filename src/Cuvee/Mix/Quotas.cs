@@ -58,7 +58,7 @@ public static class Quotas
     {
         if (available.Contains(0))
         {
-            throw new CuveeException($"{request.Where}: {Missing(request.Values)}");
+            throw new CuveeException($"{request.Where}: {Missing(request)}");
         }
 
         return shares.LargestWithin(available, atMost);
@@ -97,7 +97,7 @@ public static class Quotas
         var facts = string.Join(" and ", scarce.Select(i => $"{Has(request, shortage, i)}, {asked[i]:N0} are asked"));
         if (emittable.Contains(0))
         {
-            return $"{facts}; {Missing(request.Values)}";
+            return $"{facts}; {Missing(request)}";
         }
 
         var total = shares.LargestWithin(emittable, request.Total ?? long.MaxValue);
@@ -117,14 +117,14 @@ public static class Quotas
     private static string Has(MixRequest request, Shortage shortage, int i)
     {
         var value = request.Values[i];
-        var records = $"{value.Name} has {value.Available:N0} record{(value.Available == 1 ? "" : "s")}";
+        var records = $"{value.Name} has {value.Available:N0} {request.Unit}{(value.Available == 1 ? "" : "s")}";
         return shortage == Shortage.Repeat ? $"{records} to emit at most {request.MaxCopies:N0} times each" : records;
     }
 
-    private static string Missing(ImmutableArray<MixValue> values)
+    private static string Missing(MixRequest request)
     {
-        var names = values.Where(value => value.Available == 0).Select(value => value.Name).ToArray();
-        return $"{string.Join(" and ", names)} {(names.Length == 1 ? "has" : "have")} no records, so no total keeps the shares; "
+        var names = request.Values.Where(value => value.Available == 0).Select(value => value.Name).ToArray();
+        return $"{string.Join(" and ", names)} {(names.Length == 1 ? "has" : "have")} no {request.Unit}s, so no total keeps the shares; "
             + $"add records or take {(names.Length == 1 ? "it" : "them")} out of the shares";
     }
 }

@@ -4,4 +4,7 @@ namespace Cuvee.Recipes;
 public enum MixUnit : byte
 {
     Records,
+
+    /// <summary>Tokens of records, added in rank order while the budget is not exceeded.</summary>
+    Tokens,
 }

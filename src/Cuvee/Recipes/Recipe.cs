@@ -25,6 +25,9 @@ public sealed record Recipe
     /// <summary>What is looked for as personal data, after the rules of <see cref="Normalize"/>; null for nothing.</summary>
     public PiiRule? Pii { get; init; }
 
+    /// <summary>What tokens are counted with; null where only filters say it, or nothing does.</summary>
+    public TokenRule? Tokens { get; init; }
+
     /// <summary>Applied to every source, after its own.</summary>
     public ImmutableArray<FilterCall> Filters { get; init; } = [];
 

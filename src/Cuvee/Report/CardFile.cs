@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cuvee.Engine;
+using Cuvee.Recipes;
 
 namespace Cuvee.Report;
 
@@ -139,11 +140,12 @@ internal static class CardFile
     private static void WriteMix(StringBuilder card, DatasetReport report)
     {
         if (report.Dataset.Mix is not { } mix) return;
-        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var inTokens = mix.Unit == MixUnit.Tokens;
+        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By), inTokens);
         var counts = mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value)).ToArray();
         var asked = mix.Shares.Sum(share => share.Part);
         var achieved = Mix.Shares.Percentages(counts, decimals: 2);
-        card.Append(CultureInfo.InvariantCulture, $"## Mix\n\n| {mix.By} | asked | achieved | records |\n|---|---:|---:|---:|\n");
+        card.Append(CultureInfo.InvariantCulture, $"## Mix\n\n| {mix.By} | asked | achieved | {(inTokens ? "tokens" : "records")} |\n|---|---:|---:|---:|\n");
         for (var i = 0; i < counts.Length; i++)
         {
             card.Append(CultureInfo.InvariantCulture, $"| {mix.Shares[i].Value} | {mix.Shares[i].Part / asked * 100:0.00} % | {achieved[i]:0.00} % | {counts[i]:N0} |\n");

@@ -5,6 +5,7 @@ using Cuvee.Engine;
 using Cuvee.FastText;
 using Cuvee.Mix;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -43,6 +44,9 @@ internal sealed class DatasetReport
 
     /// <summary>Files of the source that near-duplicates are dropped against, where it is no part of the dataset.</summary>
     public ImmutableArray<(string Source, InputFacts File)> References { get; }
+
+    /// <summary>What counted the tokens in the ledger; null when nothing did.</summary>
+    public TokenMeasure? Tokens { get; init; }
 
     /// <summary>Null when the recipe names no benchmark.</summary>
     public DecontaminationStage? Contamination { get; init; }

@@ -5,6 +5,7 @@ using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Report;
 
@@ -28,6 +29,7 @@ internal static class ManifestFile
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         if (!report.Models.IsEmpty) WriteModels(writer, report);
         WriteCounts(writer, report);
+        if (report.Tokens is { } tokens) WriteTokens(writer, tokens);
         WriteSplits(writer, report);
         WriteParts(writer, "sources", report.Parts(cell => cell.Source));
         WriteParts(writer, "families", report.Parts(cell => cell.Family).Where(part => part.Name.Length > 0));
@@ -126,6 +128,16 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
+    private static void WriteTokens(Utf8JsonWriter writer, TokenMeasure tokens)
+    {
+        writer.WriteStartObject("tokens");
+        writer.WriteString("tokenizer", tokens.Tokenizer.Name);
+        writer.WriteString("sha256", tokens.Tokenizer.Sha256);
+        writer.WriteString("template", tokens.TemplateName);
+        if (tokens.TemplateSha256 is { } template) writer.WriteString("template_sha256", template);
+        writer.WriteEndObject();
+    }
+
     private static void WriteSplits(Utf8JsonWriter writer, DatasetReport report)
     {
         writer.WriteStartObject("splits");
@@ -133,6 +145,7 @@ internal static class ManifestFile
         {
             writer.WriteStartObject(split.Name);
             writer.WriteNumber("records", split.Records);
+            if (report.Tokens is not null) writer.WriteNumber("tokens", report.Tally.Cells.Where(cell => cell.IsKept && cell.Split == split.Name).Sum(cell => cell.LineTokens));
             writer.WriteStartArray("files");
             foreach (var file in split.Files)
             {
@@ -170,7 +183,7 @@ internal static class ManifestFile
         writer.WriteEndObject();
     }
 
-    /// <summary>What the mix asked, in exact parts, and what came out of it, in emitted lines.</summary>
+    /// <summary>What the mix asked, in exact parts, and what came out of it, in emitted lines or their tokens.</summary>
     internal static void WriteMix(Utf8JsonWriter writer, DatasetReport report)
     {
         if (report.Dataset.Mix is not { } mix || report.Quotas is not { } quotas)
@@ -179,11 +192,14 @@ internal static class ManifestFile
             return;
         }
 
-        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var inTokens = mix.Unit == MixUnit.Tokens;
+        var lines = report.Tally.EmittedBy(cell => cell.Tag(mix.By));
+        var emitted = report.Tally.EmittedBy(cell => cell.Tag(mix.By), inTokens);
         var achieved = mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value)).ToArray();
         var percentages = Mix.Shares.Percentages(achieved, decimals: 2);
         writer.WriteStartObject("mix");
         writer.WriteString("by", mix.By);
+        if (inTokens) writer.WriteString("unit", "tokens");
         writer.WriteStartObject("asked");
         foreach (var share in mix.Shares) writer.WriteNumber(share.Value, share.Part);
         writer.WriteEndObject();
@@ -191,7 +207,8 @@ internal static class ManifestFile
         for (var i = 0; i < achieved.Length; i++)
         {
             writer.WriteStartObject(mix.Shares[i].Value);
-            writer.WriteNumber("records", achieved[i]);
+            writer.WriteNumber("records", lines.GetValueOrDefault(mix.Shares[i].Value));
+            if (inTokens) writer.WriteNumber("tokens", achieved[i]);
             writer.WriteNumber("percent", percentages[i]);
             writer.WriteEndObject();
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cuvee.Engine;
 using Cuvee.Model;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Report;
 
@@ -32,6 +33,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         foreach (var dataset in recipe.Datasets) CheckFamilies(recipe, dataset, problems);
         CheckBenchmarks(recipe, problems);
         CheckModels(recipe, problems);
+        CheckTokenizers(recipe, problems);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -80,6 +82,19 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         try
         {
             Models.Load(recipe);
+        }
+        catch (RecipeException exception)
+        {
+            problems.AddRange(exception.Problems);
+        }
+    }
+
+    /// <summary>Tokenizers and chat templates that are not there, or ask for what is not supported.</summary>
+    private static void CheckTokenizers(Recipe recipe, List<RecipeProblem> problems)
+    {
+        try
+        {
+            Tokenization.Load(recipe);
         }
         catch (RecipeException exception)
         {

@@ -33,13 +33,17 @@ public sealed class Tally
         using var duckDb = DuckDb.Open(2, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
         var columns = string.Join(", ", "source, family, state, stage, reason, split, tags".Split(", ").Select(column => $"coalesce({column}, '') AS {column}"));
         using var result = duckDb.Query(
-            $"SELECT {columns}, count(*) AS records, coalesce(sum(copies), 0)::BIGINT AS lines FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}) GROUP BY ALL ORDER BY ALL");
+            $"SELECT {columns}, count(*) AS records, coalesce(sum(copies), 0)::BIGINT AS lines, coalesce(sum(tokens), 0)::BIGINT AS record_tokens, coalesce(sum(tokens * copies), 0)::BIGINT AS line_tokens FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}) GROUP BY ALL ORDER BY ALL");
         var cells = ImmutableArray.CreateBuilder<TallyCell>();
         while (result.ReadChunk())
         {
             for (var row = 0; row < result.RowCount; row++)
             {
-                cells.Add(new TallyCell(Text(0), Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), result.Column(7).Int64(row), result.Column(8).Int64(row)));
+                cells.Add(new TallyCell(Text(0), Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), result.Column(7).Int64(row), result.Column(8).Int64(row))
+                {
+                    RecordTokens = result.Column(9).Int64(row),
+                    LineTokens = result.Column(10).Int64(row),
+                });
                 string Text(int column) => result.Column(column).String(row);
             }
         }
@@ -70,11 +74,11 @@ public sealed class Tally
         return dropped;
     }
 
-    /// <summary>Emitted lines by the value that <paramref name="by"/> gives, in the order of the values.</summary>
-    public SortedDictionary<string, long> EmittedBy(Func<TallyCell, string> by)
+    /// <summary>Emitted lines, or their tokens, by the value that <paramref name="by"/> gives, in the order of the values.</summary>
+    public SortedDictionary<string, long> EmittedBy(Func<TallyCell, string> by, bool inTokens = false)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var cell in Cells.Where(cell => cell.IsKept)) counts[by(cell)] = counts.GetValueOrDefault(by(cell)) + cell.Lines;
+        foreach (var cell in Cells.Where(cell => cell.IsKept)) counts[by(cell)] = counts.GetValueOrDefault(by(cell)) + (inTokens ? cell.LineTokens : cell.Lines);
         return counts;
     }
 }
@@ -92,6 +96,12 @@ public sealed class Tally
 public sealed record TallyCell(string Source, string Family, string State, string Stage, string Reason, string Split, string Tags, long Records, long Lines)
 {
     public bool IsKept => State == Stages.Kept;
+
+    /// <summary>Tokens of the records, each counted once; 0 where none were counted.</summary>
+    public long RecordTokens { get; init; }
+
+    /// <summary>Tokens of the emitted lines.</summary>
+    public long LineTokens { get; init; }
 
     /// <summary>The value of a tag; <c>source</c> and <c>family</c> are tags too.</summary>
     public string Tag(string name)

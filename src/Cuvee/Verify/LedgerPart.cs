@@ -15,7 +15,7 @@ internal sealed class LedgerPart
     private const string Columns =
         "CAST(id AS VARCHAR), CAST(source AS VARCHAR), CAST(family AS VARCHAR), CAST(file AS VARCHAR), CAST(line AS BIGINT), CAST(item AS BIGINT), "
         + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
-        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, other_id IS NOT NULL, similarity IS NOT NULL";
+        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, other_id IS NOT NULL, similarity IS NOT NULL, CAST(tokens AS BIGINT)";
 
     public List<LedgerRow[]> Chunks { get; } = [];
 
@@ -71,7 +71,7 @@ internal sealed class LedgerPart
             if (RowCount / ChunkLength == Chunks.Count) Chunks.Add(new LedgerRow[ChunkLength]);
             ref var target = ref Chunks[RowCount / ChunkLength][RowCount % ChunkLength];
             columns.Fill(row, ref target);
-            target.Kind = Kinds.Add(columns.KindOf(row), records: 1, target.Copies);
+            target.Kind = Kinds.Add(columns.KindOf(row), columns.CountOf(row, target.Copies));
             RowCount++;
         }
     }
@@ -98,6 +98,7 @@ internal sealed class LedgerPart
         private readonly DuckDbColumn _changed = result.Column(16);
         private readonly DuckDbColumn _other = result.Column(17);
         private readonly DuckDbColumn _similarity = result.Column(18);
+        private readonly DuckDbColumn _tokens = result.Column(19);
 
         public void Fill(int row, ref LedgerRow target)
         {
@@ -108,6 +109,12 @@ internal sealed class LedgerPart
             target.Copies = _copies.IsNull(row) ? -1 : _copies.Int32(row);
             target.OutputLine = _outputLine.IsNull(row) ? 0 : _outputLine.Int32(row);
             target.OutputHash = Hex.Hash64(_outputHash[row]);
+        }
+
+        public KindCount CountOf(int row, int copies)
+        {
+            var tokens = _tokens.IsNull(row) ? 0 : _tokens.Int64(row);
+            return new KindCount(1, copies, tokens, tokens * copies);
         }
 
         public LedgerKind KindOf(int row) => new()

@@ -108,8 +108,7 @@ internal sealed class LedgerRows
         var numbers = new int[part.Kinds.Count];
         for (var kind = 0; kind < numbers.Length; kind++)
         {
-            var (records, lines) = part.Kinds.CountOf(kind);
-            numbers[kind] = kinds.Add(translate(part.Kinds.All[kind]), records, lines);
+            numbers[kind] = kinds.Add(translate(part.Kinds.All[kind]), part.Kinds.CountOf(kind));
         }
 
         part.Renumber(numbers);
@@ -117,9 +116,13 @@ internal sealed class LedgerRows
         RowCount += part.RowCount;
     }
 
-    private TallyCell CellOf(LedgerKind kind, (long Records, long Lines)[] counts) => new(
+    private TallyCell CellOf(LedgerKind kind, KindCount[] counts) => new(
         Sources[kind.Source], Families[kind.Family], _words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason], Splits[kind.Split], _words.Tags[kind.Tags],
-        counts.Sum(count => count.Records), counts.Sum(count => count.Lines));
+        counts.Sum(count => count.Records), counts.Sum(count => count.Lines))
+    {
+        RecordTokens = counts.Sum(count => count.RecordTokens),
+        LineTokens = counts.Sum(count => count.LineTokens),
+    };
 
     private void CheckTags()
     {

@@ -1,6 +1,7 @@
 using Cuvee.Decontaminate;
 using Cuvee.Dedup;
 using Cuvee.Engine;
+using Cuvee.Filter;
 using Cuvee.Pii;
 using Cuvee.Recipes;
 
@@ -20,6 +21,7 @@ internal sealed class LegalOutcomes
             foreach (var reason in call.Operator.Reasons) AddDropped(Stages.Filter, reason.Word);
         }
 
+        if (TokensReader.RuleOf(recipe) is not null) AddDropped(Stages.Filter, TokensFilter.TemplateFailed);
         if (recipe.Decontaminate.Any(rule => rule.Action == ContaminationAction.Drop)) AddDropped(Stages.Decontaminate, DecontaminationStage.Contaminated);
         if (recipe.Dedup.Exact is not null) AddDropped(Stages.ExactDedup, ExactDeduplication.Duplicate, ExactDeduplication.Conflict);
         if (recipe.Dedup.Near is not null) AddDropped(Stages.NearDedup, NearDecision.NearDuplicate);

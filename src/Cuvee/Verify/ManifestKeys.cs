@@ -7,13 +7,13 @@ internal static class ManifestKeys
 {
     private static readonly string[] Top =
     [
-        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "references", "benchmarks", "models", "counts", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
+        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "references", "benchmarks", "models", "counts", "tokens", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
     ];
 
     private static readonly string[] Input = ["source", "file", "bytes", "sha256", "records", "quarantined", "duplicate_keys", "damage"];
     private static readonly string[] Benchmark = ["entry", "name", "split", "file", "sha256", "items"];
     private static readonly string[] Model = ["file", "bytes", "sha256"];
-    private static readonly string[] Split = ["records", "files"];
+    private static readonly string[] Split = ["records", "tokens", "files"];
     private static readonly string[] DataFile = ["path", "bytes", "sha256", "content_sha256", "records"];
 
     /// <summary>The unknown and the doubled members as clauses.</summary>

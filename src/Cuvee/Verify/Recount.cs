@@ -52,6 +52,9 @@ internal sealed class Recount
         };
     }
 
+    /// <summary>Tokens of the emitted lines of a split.</summary>
+    public long TokensOf(string split) => _tally.Cells.Where(cell => cell.IsKept && cell.Split == split).Sum(cell => cell.LineTokens);
+
     /// <summary>What report.json must say.</summary>
     public JsonObject Report()
     {
@@ -84,10 +87,10 @@ internal sealed class Recount
         static long Sum(IEnumerable<TallyCell> cells, Func<TallyCell, bool> where) => cells.Where(where).Sum(cell => cell.Records);
     }
 
-    /// <summary>Emitted lines of each value of the mix, in the order of its shares.</summary>
+    /// <summary>Emitted lines, or tokens where the mix counts those, of each value of the mix, in the order of its shares.</summary>
     public long[] Achieved(MixRule mix)
     {
-        var emitted = _tally.EmittedBy(cell => cell.Tag(mix.By));
+        var emitted = _tally.EmittedBy(cell => cell.Tag(mix.By), mix.Unit == MixUnit.Tokens);
         return [.. mix.Shares.Select(share => emitted.GetValueOrDefault(share.Value))];
     }
 
@@ -149,15 +152,17 @@ internal sealed class Recount
     {
         if (_dataset.Mix is not { } mix) return null;
         var achieved = Achieved(mix);
+        var lines = _tally.EmittedBy(cell => cell.Tag(mix.By));
         var percentages = Shares.Percentages(achieved, decimals: 2);
         var asked = Asked(mix, achieved);
-        return new JsonObject
-        {
-            ["by"] = mix.By,
-            ["asked"] = Each(i => mix.Shares[i].Part),
-            ["achieved"] = Each(i => new JsonObject { ["records"] = achieved[i], ["percent"] = percentages[i] }),
-            ["shortfall"] = Each(i => Math.Max(0, asked[i] - achieved[i])),
-        };
+        var expected = new JsonObject { ["by"] = mix.By };
+        if (mix.Unit == MixUnit.Tokens) expected["unit"] = "tokens";
+        expected["asked"] = Each(i => mix.Shares[i].Part);
+        expected["achieved"] = Each(i => mix.Unit == MixUnit.Tokens
+            ? new JsonObject { ["records"] = lines.GetValueOrDefault(mix.Shares[i].Value), ["tokens"] = achieved[i], ["percent"] = percentages[i] }
+            : new JsonObject { ["records"] = achieved[i], ["percent"] = percentages[i] });
+        expected["shortfall"] = Each(i => Math.Max(0, asked[i] - achieved[i]));
+        return expected;
 
         JsonObject Each(Func<int, JsonNode> value) => new(mix.Shares.Select((share, i) => KeyValuePair.Create(share.Value, (JsonNode?)value(i))));
     }
@@ -169,7 +174,7 @@ internal sealed class Recount
         if (!_dataset.Caps.IsEmpty && mix.Anchor is null && mix.Shortage == ShortageRule.Shrink) return achieved;
         var available = mix.Shares.Select(share => _tally.Cells
             .Where(cell => (cell.IsKept || cell.Stage is Stages.Mix or Stages.Caps) && cell.Tag(mix.By) == share.Value)
-            .Sum(cell => cell.Records));
+            .Sum(cell => mix.Unit == MixUnit.Tokens ? cell.RecordTokens : cell.Records));
         var request = new MixRequest("recipe.json", [.. mix.Shares.Zip(available, (share, count) => new MixValue(share.Value, count, share.Part))])
         {
             Anchor = mix.Anchor is null ? null : mix.Shares.Select(share => share.Value).ToList().IndexOf(mix.Anchor),

@@ -18,7 +18,7 @@ public sealed class FilterCallTests
     [Theory]
     [InlineData("no_tool", "filter:1:1: unknown filter 'no_tool'; did you mean 'no_tools'?")]
     [InlineData("{ tokns: { max: 1 } }", "filter:1:3: unknown filter 'tokns'; did you mean 'tokens'?")]
-    [InlineData("{ tokens: { max: 1 } }", "filter:1:3: 'tokens' is not available in this version; remove it")]
+    [InlineData("{ tokens: { tokenizer: cl100k_base } }", "filter:1:3: 'tokens' has neither 'min' nor 'max' and would keep everything; add one")]
     [InlineData("{ turns: { mn: 1 } }", "filter:1:12: unknown key 'mn' in 'turns'; did you mean 'min'?")]
     [InlineData("{ turns: { min: 1.5 } }", "filter:1:17: 'min' must be a whole number of at least 0, not '1.5'")]
     [InlineData("turns", "filter:1:1: 'turns' has neither 'min' nor 'max' and would keep everything; add one")]

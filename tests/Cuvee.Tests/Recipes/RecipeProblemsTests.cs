@@ -24,10 +24,8 @@ public sealed class RecipeProblemsTests
     [InlineData("decontaminate: { against: b, n: 13, longest: 12 }", "2:46: 'longest' is below 'n', and no shared run is shorter than an n-gram; write 13 or more")]
     [InlineData("curriculum: {}", "2:1: 'curriculum' is not available in this version; remove it")]
     [InlineData("normalize: { markup: text }", "2:14: 'markup' is not available in this version; remove it")]
-    [InlineData("normalize: { markup: text }", "2:14: 'markup' is not available in this version; remove it")]
     [InlineData("normalize: { unicode: nfkc }", "2:23: 'unicode' must be nfc, not 'nfkc'; did you mean 'nfc'?")]
     [InlineData("normalize: { trim: yes }", "2:20: 'trim' must be true or false, not 'yes'")]
-    [InlineData("filters: [{ tokens: { max: 1 } }]", "2:13: 'tokens' is not available in this version; remove it")]
     [InlineData("filters: no_tools", "2:10: 'filters' must be a list, each a filter, not 'no_tools'")]
     [InlineData("dedup: { near: { similarity: 0.2 } }", "2:30: 'similarity' must be a share such as 45% or 0.45 from 0.3 to 1, not '0.2'")]
     [InlineData("dedup: { near: { against: pol } }", "2:27: unknown source 'pol'; known are a, b")]
@@ -58,7 +56,7 @@ public sealed class RecipeProblemsTests
     [InlineData("mix: { shares: { a: 1, b: 1 }, anchor: a, total: 5 }", "'total' and 'anchor' both set the size of the mix; remove one")]
     [InlineData("mix: { shares: { a: 1, b: 1 }, anchor: a, shortage: shrink }", "'shortage: shrink' is only for 'total', since an anchor is kept whole; use fail, accept or repeat")]
     [InlineData("mix: { shares: { a: 1, b: 1 }, shortage: accept }", "'shortage' has no meaning without 'anchor' or 'total': the largest mix that meets the shares is made; remove it")]
-    [InlineData("mix: { shares: { a: 1, b: 1 }, unit: tokens }", "'tokens' is not available in this version; remove it")]
+    [InlineData("mix: { shares: { a: 1, b: 1 }, unit: tokens }", "'unit: tokens' needs a tokenizer; add the recipe's key 'tokens' with 'tokenizer: cl100k_base' or 'o200k_base', or the path of a .tiktoken file or of the model's tokenizer.json")]
     [InlineData("caps: { lang: 0 }", "'lang' must be a share such as 45% or 0.45 above 0 and at most 1, not '0'")]
     [InlineData("caps: { lang: 101% }", "'lang' must be a share such as 45% or 0.45 above 0 and at most 1, not '101%'")]
     [InlineData("caps: { lagn: 50% }", "no source has a tag 'lagn'; did you mean 'lang'?")]
@@ -166,7 +164,7 @@ public sealed class RecipeProblemsTests
             """;
         var exception = Assert.Throws<RecipeException>(() => RecipeReader.Parse(Yaml, "r.yaml"));
         Assert.Equal(
-            ["markup", "tokens"],
+            ["markup"],
             exception.Problems.Select(problem => problem.Message.Replace("'", "").Replace(" is not available in this version; remove it", "")));
     }
 

@@ -74,6 +74,9 @@ public sealed class ResolvedRecipeTests
                 "allow": []
               },
               "gates": {
+                "pii": {
+                  "warn": 0
+                },
                 "quarantine": {
                   "warn": 0.01
                 }

@@ -10,6 +10,7 @@ public sealed class LedgerWordsTests
     public void EveryOperatorAndQuarantineReasonIsListedOnce()
     {
         var expected = QuarantineReasons.All.Select(entry => (Stages.Read, entry.Reason))
+            .Append((Stages.Normalize, "pii"))
             .Concat(Operators.Filters.SelectMany(known => known.Reasons.Select(reason => (Stages.Filter, reason.Word))))
             .Concat(
             [

@@ -141,12 +141,12 @@ public sealed class ForgeryTests
         {
             manifest["licence"] = "free";
             manifest["inputs"]![0]!["author"] = "me";
-            manifest["splits"]!["test"]!["tokens"] = 7;
+            manifest["splits"]!["test"]!["words"] = 7;
         });
         dataset.SealSums();
         Assert.Equal(["stats"], dataset.Failures());
         Assert.Equal(
-            ["manifest.json has the unknown member 'licence'", "manifest.json: inputs[0] has the unknown member 'author'", "manifest.json: splits.test has the unknown member 'tokens'"],
+            ["manifest.json has the unknown member 'licence'", "manifest.json: inputs[0] has the unknown member 'author'", "manifest.json: splits.test has the unknown member 'words'"],
             dataset.Gate("stats").Offenders);
     }
 

@@ -10,7 +10,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("ledger.parquet", "conservation hash provenance stats split distribution quarantine coverage balance")]
     [InlineData("manifest.json", "conservation structure hash stats")]
-    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination")]
+    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination pii")]
     [InlineData("data", "structure hash provenance stats split distribution leakage supervised")]
     [InlineData("quarantine.jsonl", "conservation hash")]
     [InlineData("report.json", "hash stats")]
@@ -258,7 +258,8 @@ public sealed class GateTests
     [Fact]
     public void GroupsOfAFieldStayTogetherAndAreRecounted()
     {
-        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), count: 60);
+        var pool = string.Concat(Enumerable.Range(0, 200).Select(i => SmallDataset.Chat($"Question {i} of many?", $"Answer {i * i}.", $"topic{i % 40}")));
+        using var dataset = SmallDataset.Build(SmallDataset.Chats.Replace("holdout: { family: voice, to: test }", "together: [prompt, topic]"), more: new() { ["pool.jsonl"] = pool });
         Assert.Equal((GateStatus.Passed, GateStatus.Passed), (dataset.Gate("distribution").Status, dataset.Gate("leakage").Status));
         Assert.Contains(", nor a group of topic", dataset.Gate("leakage").Message);
 
@@ -270,7 +271,7 @@ public sealed class GateTests
 
         dataset.EditLedger("UPDATE ledger SET groups = NULL");
         dataset.Seal();
-        Assert.Equal("ledger.parquet cannot be read (row 1 does not say its 1 groups)", dataset.Gate("leakage").Message);
+        Assert.Equal("could not be evaluated: ledger.parquet cannot be read (row 1 does not say its 1 groups)", dataset.Gate("leakage").Message);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class Arguments : IEquatable<Arguments>
 
     /// <summary>A value as artefacts have it: without the folders of an absolute path.</summary>
     internal static Literal Emitted(Parameter parameter, Literal value) =>
-        parameter.Type == ParameterType.File ? value with { Text = DecontaminateRule.WithoutRoot(value.Text) } : value;
+        parameter.Type == ParameterType.File || parameter.IsPath ? value with { Text = DecontaminateRule.WithoutRoot(value.Text) } : value;
 
     private static Literal Value(Parameter parameter, ScalarNode node) => parameter.Type switch
     {

@@ -15,6 +15,7 @@ public static class Operators
         LastTurnFilter.Operator,
         TurnsFilter.Operator,
         LengthFilter.Operator,
+        TokensFilter.Operator,
         HasAnswerFilter.Operator,
         FieldFilter.Operator,
         LanguageFilter.Operator,
@@ -34,9 +35,6 @@ public static class Operators
         WordlistFilter.Operator,
         LanguageMismatchFilter.Operator,
     ];
-
-    /// <summary>Names of filters whose place is kept for a later version.</summary>
-    public static readonly ImmutableArray<string> ReservedFilters = ["tokens"];
 
     public static ImmutableArray<Operator> All => [.. Filters, .. Dedup.DedupOperators.All];
 

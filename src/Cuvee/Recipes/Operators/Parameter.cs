@@ -19,6 +19,9 @@ public sealed record Parameter(string Name, ParameterType Type, string Summary)
     /// <summary>The words of a <see cref="ParameterType.Word"/>.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>Its value may be a path; artefacts hold no absolute one.</summary>
+    public bool IsPath { get; init; }
+
     public decimal? Minimum { get; init; }
 
     public decimal? Maximum { get; init; }

@@ -31,7 +31,7 @@ internal static class MixReader
             By = by,
             Shares = shares,
             IsPercent = isPercent,
-            Unit = MixUnit.Records,
+            Unit = section.Text("unit") == "tokens" ? MixUnit.Tokens : MixUnit.Records,
             Anchor = section.OptionalText("anchor"),
             Total = section.OptionalInteger("total"),
             Shortage = shortage,

@@ -41,6 +41,7 @@ public static class RecipeReader
         }
 
         var recipe = Bind(map, path, problems);
+        if (problems.Count == 0) TokensReader.Check(recipe, problems);
         problems.ThrowIfAny();
         return recipe;
     }
@@ -75,6 +76,7 @@ public static class RecipeReader
             Sources = sources,
             Normalize = Normalize(section.Inner("normalize")),
             Pii = pii,
+            Tokens = TokensReader.Read(section.Find("tokens")),
             Filters = SourceReader.Filters(section.Find("filters")),
             Decontaminate = decontaminate,
             Dedup = dedup,

@@ -30,7 +30,7 @@ internal static class DatasetShape
             new MapShape("VALUE", new ScalarShape(ScalarKind.Part) { Minimum = 0, IsAboveMinimum = true }),
             "The part of each value, exact decimals above 0. Where every one carries %, they must sum to 100. Each value needs its share.",
             "{ veran_expert: 60, code_pool: 25, synthetic: 15 }") { IsRequired = true },
-        new("unit", ScalarShape.Word("records") with { Reserved = ["tokens"] }, "What shares are counted in.", "records") { Default = "records" },
+        new("unit", ScalarShape.Word("records", "tokens"), "What shares, `total` and `anchor` are counted in. By tokens, records are added in rank order while the budget is not exceeded.", "tokens") { Default = "records" },
         new(
             "anchor",
             ScalarShape.Text,

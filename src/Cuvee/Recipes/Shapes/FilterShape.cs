@@ -55,13 +55,9 @@ internal sealed record FilterShape : Shape
         {
             problems.Add(node.Mark, $"{what} must name one filter, as in {{ turns: {{ min: 2 }} }}; give each its own item");
         }
-        else if (Operators.ReservedFilters.Contains(name.Text))
-        {
-            problems.Add(name.Mark, $"'{name.Text}' is not available in this version; remove it");
-        }
         else if (Operators.FindFilter(name.Text) is not { } filter)
         {
-            string[] known = [.. Operators.Filters.Select(known => known.Name), .. Operators.ReservedFilters];
+            string[] known = [.. Operators.Filters.Select(known => known.Name)];
             problems.Add(name.Mark, $"unknown filter '{name.Text}'{Spelling.Advice(name.Text, known)}");
         }
         else

@@ -172,6 +172,11 @@ internal static class RecipeShape
             "{ unicode: nfc, trim: true }") { DefaultWords = "text bytes unchanged" },
         new("pii", PiiShape.Rule, "Personal data and secrets in every text, after `normalize`. See docs/personal-data.md.", "{ action: redact }") { DefaultWords = "nobody looks for any" },
         new(
+            "tokens",
+            TokensShape.Tokens,
+            "What tokens are counted with, for the ledger, for a mix by tokens, and for `tokens` filters that name no tokenizer.",
+            "{ tokenizer: o200k_base, template: chatml }") { DefaultWords = "as the first `tokens` filter counts; without one nothing is counted" },
+        new(
             "filters",
             Filters,
             "Filters for all sources. See Filters.",

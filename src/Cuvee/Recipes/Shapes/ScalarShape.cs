@@ -13,9 +13,6 @@ internal sealed record ScalarShape(ScalarKind Kind) : Shape
     /// <summary>The words of a <see cref="ScalarKind.Word"/>.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
-    /// <summary>Words whose place is kept for a later version.</summary>
-    public ImmutableArray<string> Reserved { get; init; } = [];
-
     /// <summary>The lowest number; a whole number fits 64 bits whether or not bounds are given.</summary>
     public decimal? Minimum { get; init; }
 
@@ -71,11 +68,7 @@ internal sealed record ScalarShape(ScalarKind Kind) : Shape
     protected override void CheckFitting(Node node, string what, Problems problems)
     {
         var scalar = (ScalarNode)node;
-        if (Reserved.Contains(scalar.Text))
-        {
-            problems.Add(node.Mark, $"'{scalar.Text}' is not available in this version; remove it");
-        }
-        else if (!IsMatch(scalar))
+        if (!IsMatch(scalar))
         {
             var guess = Kind == ScalarKind.Word && Spelling.Closest(scalar.Text, Choices) is { } closest ? $"; did you mean '{closest}'?" : "";
             problems.Add(node.Mark, $"{what} must be {Words}, not {Quoted(scalar)}{guess}");

@@ -59,7 +59,6 @@ public static class RecipeReference
             Append(page, filter);
         }
 
-        page.Append($"\nReserved names: {string.Join(", ", Operators.ReservedFilters.Select(name => $"`{name}`"))}.\n");
         return page.ToString();
     }
 

@@ -42,7 +42,7 @@ internal static class ResolvedDataset
                 ResolvedRecipe.WriteNumber(json, share.Part);
             }
         });
-        json.WriteString("unit", "records");
+        json.WriteString("unit", mix.Unit == MixUnit.Tokens ? "tokens" : "records");
         if (mix.Anchor is { } anchor)
         {
             json.WriteString("anchor", anchor);

@@ -28,6 +28,7 @@ public static class ResolvedRecipe
             WriteObject(json, "sources", recipe.Sources, source => source.Name, Write);
             WriteObject(json, "normalize", recipe.Normalize, rule => rule.Name, (json, rule) => WriteOption(json, rule.Option));
             if (recipe.Pii is { } pii) Write(json, pii);
+            if (recipe.Tokens is { } tokens) Write(json, tokens);
             ResolvedFilters.Write(json, recipe.Filters);
             if (!recipe.Decontaminate.IsEmpty) Write(json, recipe.Decontaminate);
             Write(json, recipe.Dedup);
@@ -85,6 +86,16 @@ public static class ResolvedRecipe
         json.WriteStartObject("pii");
         json.WriteString("action", rule.ActionWord);
         WriteTexts(json, "kinds", rule.Kinds.Select(kind => kind.Word()));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TokenRule tokens)
+    {
+        json.WriteStartObject("tokens");
+        json.WriteString("tokenizer", DecontaminateRule.WithoutRoot(tokens.Tokenizer));
+        if (tokens.Pattern is { } pattern) json.WriteString("pattern", pattern);
+        json.WriteString("template", DecontaminateRule.WithoutRoot(tokens.Template));
+        json.WriteBoolean("ledger", tokens.IsForLedger);
         json.WriteEndObject();
     }
 

@@ -15,6 +15,7 @@ internal sealed class StatsGate : IGate
         var (differing, sums, misstated) = (findings.Group(), findings.Group(), findings.Group());
         CheckDocument("manifest.json", dataset.Manifest, dataset.Recount.Manifest());
         CheckSplits(dataset, differing);
+        CheckTokens(dataset, differing);
         foreach (var difference in OperatorsCheck.Differences(dataset).Concat(ManifestKeys.Differences(dataset.Manifest))) misstated.Add(() => difference);
         CheckDocument("report.json", dataset.Report, dataset.Recount.Report());
         foreach (var difference in CardCheck.Differences(dataset)) differing.Add(() => difference);
@@ -50,6 +51,19 @@ internal sealed class StatsGate : IGate
         foreach (var (split, claim) in counted.Zip(claimed))
         {
             if (split.Value != claim.Value) differing.Add(() => $"manifest.json: splits.{split.Key}.records is {claim.Value}, counted {split.Value}");
+        }
+    }
+
+    /// <summary>The tokens of each split where the manifest says what counted them, and nowhere else.</summary>
+    private static void CheckTokens(EmittedDataset dataset, Offences differing)
+    {
+        var isCounted = dataset.Manifest.TryGetProperty("tokens", out _);
+        foreach (var split in dataset.Manifest.Map("splits"))
+        {
+            var hasTokens = split.Value.TryGetProperty("tokens", out _);
+            if (hasTokens != isCounted) differing.Add(() => $"manifest.json: splits.{split.Name} {(hasTokens ? "has tokens that nothing counted" : "has no tokens")}");
+            else if (isCounted && split.Value.Number("tokens") != dataset.Recount.TokensOf(split.Name))
+                differing.Add(() => $"manifest.json: splits.{split.Name}.tokens is {split.Value.Number("tokens")}, counted {dataset.Recount.TokensOf(split.Name)}");
         }
     }
 
