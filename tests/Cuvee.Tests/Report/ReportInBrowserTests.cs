@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Cuvee.Tests.Report;
 
@@ -59,7 +58,7 @@ public sealed class ReportInBrowserTests
     {
         var around = Path.Combine(folder, "around.html");
         File.WriteAllText(around, $"<!DOCTYPE html><script>{Look}</script>{string.Concat(Widths.Select(width => $"<iframe src=\"{page}\" style=\"border:0;width:{width}px;height:800px\"></iframe>"))}");
-        var start = new ProcessStartInfo(Chromium) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Chromium) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--allow-file-access-from-files", "--virtual-time-budget=10000", $"--user-data-dir={Path.Combine(folder, "profile")}", "--dump-dom"];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         if (isDark) start.ArgumentList.Add("--blink-settings=preferredColorScheme=0");
@@ -69,7 +68,7 @@ public sealed class ReportInBrowserTests
         var dom = chromium.StandardOutput.ReadToEnd();
         Assert.True(chromium.WaitForExit(60_000));
         _ = errors.Result;
-        var title = WebUtility.HtmlDecode(Regex.Match(dom, "<title>(.*?)</title>", RegexOptions.Singleline).Groups[1].Value);
+        var title = WebUtility.HtmlDecode(dom[(dom.IndexOf("<title>") + "<title>".Length)..dom.IndexOf("</title>")]);
         using var document = JsonDocument.Parse(title);
         var frames = document.RootElement.Clone().EnumerateArray().ToList();
         Assert.Equal(Widths, frames.Select(frame => frame.GetProperty("width").GetInt32()));

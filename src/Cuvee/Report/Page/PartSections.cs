@@ -30,7 +30,7 @@ internal static class PartSections
         var (html, counts, sum) = (new Html(), dataset.Recount.Achieved(mix), mix.Shares.Sum(share => share.Part));
         var achieved = Shares.Percentages(counts, decimals: 2);
         html.Add($"<p>Shares by <code>{mix.By}</code>; the line in each bar marks what was asked.</p>\n");
-        Open(html, "Mix", "Value", "Asked", "Achieved", "Records");
+        Open(html, "Mix", "Value", "Asked", "Achieved", mix.Unit == Recipes.MixUnit.Tokens ? "Tokens" : "Records");
         for (var i = 0; i < counts.Length; i++)
         {
             var asked = mix.Shares[i].Part / sum;
