@@ -48,7 +48,7 @@ public sealed class ReportInBrowserTests
             var found = frame.GetProperty("pale").EnumerateArray().Select(node => node.GetString());
             Assert.Equal([], found);
             Assert.Equal(
-                (0, 0, 0, 0, paper, "H1 H2 H2 H2 H2 H2 H2 H2 H2"),
+                (0, 0, 0, 0, paper, "H1 H2 H2 H2 H2 H2 H2 H2 H2 H2 H2"),
                 (Number("overflow"), Number("scripts"), Number("images"), Number("unnamed"), frame.GetProperty("paper").GetString(), frame.GetProperty("headings").GetString()));
             int Number(string name) => frame.GetProperty(name).GetInt32();
         }

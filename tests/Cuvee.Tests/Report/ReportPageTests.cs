@@ -20,8 +20,7 @@ public sealed class ReportPageTests
 
     private static readonly string[] Hostile =
     [
-        "</script><script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
+        "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
         "</style></p></details><h1>Not a heading</h1>",
         "<!-- never closed",
         "\"' onload=alert(1) x=\"",
@@ -39,7 +38,8 @@ public sealed class ReportPageTests
     [Fact]
     public void NoTextOfARecordBecomesMarkup()
     {
-        using var dataset = Build();
+        // Few enough that all of them are samples
+        using var dataset = SmallDataset.Build(Recipe.Replace("chats: {", "chats: { from: [hostile],").Replace("train: 50, test: 50", "train: 100"), more: More);
         var html = File.ReadAllText(dataset["report.html"]);
         var tags = Regex.Matches(html, "</?(?<tag>[A-Za-z!?][^ >/]*)", RegexOptions.ExplicitCapture).Select(match => match.Groups["tag"].Value).Where(tag => tag != "!DOCTYPE").ToList();
         Assert.Empty(tags.Except(Tags));
@@ -47,7 +47,8 @@ public sealed class ReportPageTests
         foreach (var text in Hostile[..3]) Assert.Contains(System.Net.WebUtility.HtmlEncode(text), html);
         Assert.DoesNotContain(html, letter => letter is '\u202e' or '\u0000' or '\u0007' or '\u001b');
         Assert.Contains("\u2407", html);
-        Assert.Contains("&lt;b&gt;&amp;family", html);
+        using var both = Build();
+        Assert.Contains("<th scope=\"row\">&lt;b&gt;&amp;family</th>", File.ReadAllText(both["report.html"]));
     }
 
     [Fact]
@@ -89,10 +90,10 @@ public sealed class ReportPageTests
             "<tr><th scope=\"row\">(?<step>[^<]*)</th><td>(?<reason>[^<]*).*?<td class=\"number\">(?<count>[^<]*)</td><td class=\"number\">(?<share>[^<]*) %</td>",
             RegexOptions.ExplicitCapture).Select(row => string.Join(' ', row.Groups.Values.Skip(1).Select(group => group.Value).Where(text => text.Length > 0)));
         Assert.Equal(
-            ["read 212 100.00", "quarantined malformed_json 1 0.47", "filtered answer_missing 1 0.47", "exact duplicates conflict 1 0.47", "exact duplicates duplicate 1 0.47", "kept 208 98.12"],
+            ["read 210 100.00", "quarantined malformed_json 1 0.48", "filtered no_answer 1 0.48", "exact duplicates conflict 1 0.48", "exact duplicates duplicate 1 0.47", "kept 206 98.09"],
             rows);
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(dataset["manifest.json"]));
-        Assert.Equal((212, 208), (manifest.RootElement.GetProperty("counts").GetProperty("read").GetInt32(), manifest.RootElement.GetProperty("counts").GetProperty("kept").GetInt32()));
+        Assert.Equal((210, 206), (manifest.RootElement.GetProperty("counts").GetProperty("read").GetInt32(), manifest.RootElement.GetProperty("counts").GetProperty("kept").GetInt32()));
     }
 
     [Theory]
