@@ -63,18 +63,21 @@ internal static class DatasetWriter
             Tokens = decision.Facts.Sources[0].Plan.Tokens,
         };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
-        ReportFile.Write(Path.Combine(folder, "report.json"), report);
-        CardFile.Write(Path.Combine(folder, "README.md"), report);
-
         if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
         var comparison = SplitComparison.Of(folder, dataset, readBack!, options.Threads);
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
 
+        var references = ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]);
+        var emitted = new EmittedDataset(folder, readBack, rows, comparison, options.Threads, new NoProgress()) { References = references };
+        ReportFile.Write(Path.Combine(folder, "report.json"), report, emitted.Study);
+        CardFile.Write(Path.Combine(folder, "README.md"), report, emitted.Study);
+
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
-        var gates = Gatekeeper.Run(folder, readBack!, rows!, comparison, ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]), options.Threads);
+        var gates = Gatekeeper.Run(emitted);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
+        DerivedFiles.Write(emitted);
         SumsFile.Write(folder, readBack!);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
     }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.Recipes;
 
@@ -8,6 +11,9 @@ namespace Cuvee.Report;
 /// <summary>README.md of a dataset: the card that the Hugging Face hub shows, with front matter that makes its viewer and <c>load_dataset</c> work.</summary>
 internal static class CardFile
 {
+    /// <summary>YAML reads a JSON text as it stands.</summary>
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The size categories of the hub, by the number of records they end below.</summary>
     private static readonly (long Below, string Word)[] SizeCategories =
     [
@@ -20,18 +26,20 @@ internal static class CardFile
         (long.MaxValue, "100M<n<1B"),
     ];
 
-    public static void Write(string path, DatasetReport report) => File.WriteAllText(path, Text(report));
+    public static void Write(string path, DatasetReport report, DatasetStudy study) => File.WriteAllText(path, Text(report, study));
 
-    private static string Text(DatasetReport report)
+    private static string Text(DatasetReport report, DatasetStudy study)
     {
         var card = new StringBuilder();
         WriteFrontMatter(card, report);
         card.Append(CultureInfo.InvariantCulture, $"# {report.Dataset.Name}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"Compiled by Cuvee from the recipe `{report.Recipe.Name}`: {report.Counts.Emitted:N0} records in the format `{report.Dataset.Output.Format}`.\n");
-        card.Append("Every input record is accounted for in `ledger.parquet`; what the gates found is in `gates.json`.\n\n");
+        card.Append("Every input record is accounted for in `ledger.parquet`; what the gates found is in `gates.json`; `report.html` shows it all.\n\n");
         WriteSplits(card, report);
         WriteParts(card, "Source", report.Parts(cell => cell.Source));
         WriteDropped(card, report);
+        WriteLengths(card, study);
+        WriteChanges(card, study);
         WriteNearDuplicates(card, report);
         WriteMix(card, report);
         return card.ToString();
@@ -41,10 +49,14 @@ internal static class CardFile
     {
         var size = SizeCategories.First(category => report.Counts.Emitted < category.Below).Word;
         card.Append("---\n");
-        card.Append(CultureInfo.InvariantCulture, $"pretty_name: {report.Dataset.Name}\n");
+        var facts = CardFacts.Of(report.Recipe, report.Dataset, report.Tally);
+        // Quoted, since a name like 2024 or on is no text to YAML
+        card.Append(CultureInfo.InvariantCulture, $"pretty_name: \"{report.Dataset.Name}\"\n");
+        WriteList(card, "license", facts.Licences.IsEmpty ? ["unknown"] : facts.Licences);
+        WriteList(card, "language", facts.Languages);
         card.Append(CultureInfo.InvariantCulture, $"size_categories:\n- {size}\n");
         card.Append("task_categories:\n- text-generation\n");
-        card.Append("tags:\n- fine-tuning\n- cuvee\n");
+        WriteList(card, "tags", facts.Tags);
         var splits = report.Splits.Where(split => split.Files.Length > 0).ToList();
         if (splits.Count > 0)
         {
@@ -53,6 +65,32 @@ internal static class CardFile
         }
 
         card.Append("---\n\n");
+    }
+
+    private static void WriteList(StringBuilder card, string key, ImmutableArray<string> values)
+    {
+        if (values.IsEmpty) return;
+        card.Append(CultureInfo.InvariantCulture, $"{key}:\n");
+        foreach (var value in values) card.Append(CultureInfo.InvariantCulture, $"- {JsonSerializer.Serialize(value, Unescaped)}\n");
+    }
+
+    private static void WriteLengths(StringBuilder card, DatasetStudy study)
+    {
+        card.Append("## Lengths\n\n| of a record | least | median | 95 % have at most | most | in all |\n|---|---:|---:|---:|---:|---:|\n");
+        WriteLength(card, "characters", study.Characters.All);
+        if (study.Tokens is { } tokens) WriteLength(card, "tokens", tokens.All);
+        card.Append('\n');
+    }
+
+    private static void WriteLength(StringBuilder card, string unit, LengthPart part) =>
+        card.Append(CultureInfo.InvariantCulture, $"| {unit} | {part.Least:N0} | {part.Median:N0} | {part.Most95:N0} | {part.Most:N0} | {part.Total:N0} |\n");
+
+    private static void WriteChanges(StringBuilder card, DatasetStudy study)
+    {
+        if (study.Changes.IsEmpty) return;
+        card.Append("## Changed texts\n\n| source | rule | records | changes |\n|---|---|---:|---:|\n");
+        foreach (var change in study.Changes) card.Append(CultureInfo.InvariantCulture, $"| {change.Source} | {change.Rule} | {change.Records:N0} | {change.Changes:N0} |\n");
+        card.Append('\n');
     }
 
     private static void WriteSplits(StringBuilder card, DatasetReport report)

@@ -6,7 +6,7 @@ namespace Cuvee.Report;
 /// <summary>report.json: the numbers a person asks for: where records went, per source, family and tag value.</summary>
 internal static class ReportFile
 {
-    public static void Write(string path, DatasetReport report) => JsonDocumentWriter.Write(path, writer =>
+    public static void Write(string path, DatasetReport report, DatasetStudy study) => JsonDocumentWriter.Write(path, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("name", report.Dataset.Name);
@@ -32,6 +32,13 @@ internal static class ReportFile
         writer.WriteStartObject("tags");
         foreach (var tag in TagNames(report)) ManifestFile.WriteParts(writer, tag, report.Parts(cell => cell.Tag(tag)));
         writer.WriteEndObject();
+        foreach (var (name, value) in study.Members())
+        {
+            writer.WritePropertyName(name);
+            if (value is null) writer.WriteNullValue();
+            else value.WriteTo(writer);
+        }
+
         writer.WriteEndObject();
     });
 

@@ -44,6 +44,8 @@ internal static class CardCheck
         yield return ("## Splits", [.. recount.Parts.Select(part => Row(part.Name, part.Files.Sum(file => (long)file.Lines), part.Files.Length, part.Files.Sum(file => file.Bytes)))]);
         yield return ("## Sources", [.. recount.GroupsOf(cell => cell.Source).Select(part => Row(part.Name, part.Read, part.Quarantined, part.Dropped, part.Kept, part.Emitted, Percent(part.Percent)))]);
         yield return ("## Dropped records", [.. recount.Counts.Dropped.SelectMany(stage => stage.Value.Select(reason => Row(stage.Key, reason.Key, reason.Value)))]);
+        yield return ("## Lengths", [Length("characters", dataset.Study.Characters.All), .. dataset.Study.Tokens is { } tokens ? [Length("tokens", tokens.All)] : (List<string>)[]]);
+        yield return ("## Changed texts", [.. dataset.Study.Changes.Select(change => Row(change.Source, change.Rule, change.Records, change.Changes))]);
         if (dataset.Recipe.Dedup.Near is not null)
         {
             yield return ("## Near-duplicates", [.. dataset.NearClusters.Largest.Select(cluster => Row(cluster.Id, cluster.Place, cluster.Dropped))]);
@@ -77,6 +79,8 @@ internal static class CardCheck
 
     private static string Row(params IEnumerable<object> cells) =>
         $"| {string.Join(" | ", cells.Select(cell => cell is string text ? text : string.Create(CultureInfo.InvariantCulture, $"{cell:N0}")))} |";
+
+    private static string Length(string unit, Report.LengthPart part) => Row(unit, part.Least, part.Median, part.Most95, part.Most, part.Total);
 
     private static string Percent(decimal percent) => string.Create(CultureInfo.InvariantCulture, $"{percent:0.00} %");
 }

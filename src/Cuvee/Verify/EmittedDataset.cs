@@ -22,6 +22,7 @@ internal sealed class EmittedDataset
     private readonly Evidence<PromptRuns> _promptRuns;
     private readonly Evidence<Recount> _recount;
     private readonly Evidence<NearClusters> _nearClusters;
+    private readonly Evidence<DatasetStudy> _study;
     private readonly Evidence<SplitComparison?> _comparison;
     private readonly Evidence<LedgerGroups> _groups;
 
@@ -47,6 +48,7 @@ internal sealed class EmittedDataset
         _comparison = new Evidence<SplitComparison?>("data/", () => comparison ?? SplitComparison.Of(Folder, Dataset, ReadBack, threads));
         _groups = new Evidence<LedgerGroups>("ledger.parquet", () => LedgerGroups.Read(Existing("ledger.parquet"), Placement, Dataset.Split.Together.Fields.Length));
         _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Existing("ledger.parquet")));
+        _study = new Evidence<DatasetStudy>("ledger.parquet", () => DatasetStudy.Of(this));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }
 
@@ -97,6 +99,9 @@ internal sealed class EmittedDataset
 
     /// <summary>What the ledger says of dropped near-duplicates.</summary>
     public NearClusters NearClusters => _nearClusters.Value;
+
+    /// <summary>Lengths, changes and duplicates.</summary>
+    public DatasetStudy Study => _study.Value;
 
     /// <summary>The numbers of manifest, report and card, counted again.</summary>
     public Recount Recount => _recount.Value;

@@ -17,6 +17,9 @@ internal struct EmittedLine
     /// <summary>The id in its metadata; none when it has none.</summary>
     public Hash128 Id;
 
+    /// <summary>Unicode characters of all turns; of a preference without those of the rejected ones.</summary>
+    public int Characters;
+
     /// <summary>Index in the list of what is wrong with the row's structure; 0 = nothing.</summary>
     public ushort Problem;
 

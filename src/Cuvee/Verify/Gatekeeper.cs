@@ -29,15 +29,11 @@ internal static class Gatekeeper
         new LicenceGate(),
     ];
 
-    /// <summary>The gates of a build, which hands over what it has read back and seals the folder afterwards.</summary>
-    public static ImmutableArray<GateResult> Run(string folder, ReadBack readBack, LedgerRows ledger, SplitComparison? comparison, ReferenceFiles references, int threads) =>
-        Run(new EmittedDataset(folder, readBack, ledger, comparison, threads, new NoProgress()) { References = references });
-
     /// <summary>One result for each gate, in their order. Gates run side by side; each is pure.</summary>
     public static ImmutableArray<GateResult> Run(EmittedDataset dataset)
     {
         ImmutableArray<GateResult> results = [.. Ordered.Map(Gates, dataset.Threads, gate => Ask(gate, dataset))];
-        return dataset.IsSealed ? GatesCheck.Compare(dataset, results) : results;
+        return dataset.IsSealed ? DerivedCheck.Compare(dataset, GatesCheck.Compare(dataset, results)) : results;
     }
 
     private static GateResult Ask(IGate gate, EmittedDataset dataset)

@@ -67,7 +67,7 @@ internal sealed class LineReader
         _reject = (_, reason) => _line.Problem = _problems.Number(reason);
     }
 
-    public (List<EmittedLine> Lines, long BytesRead) Read((Block Block, long BytesRead) input)
+    public (List<EmittedLine> Lines, long ByteOffset, long BytesRead) Read((Block Block, long BytesRead) input)
     {
         var lines = _lists.Take();
         lines.Clear();
@@ -81,7 +81,7 @@ internal sealed class LineReader
         input.Block.Recycle();
         _tape.Recycle();
 
-        return (lines, input.BytesRead);
+        return (lines, input.Block.ByteOffset, input.BytesRead);
     }
 
     private void ReadLine(Item item)
@@ -117,6 +117,7 @@ internal sealed class LineReader
         _line.Label = record.Label switch { null => 0, false => 1, true => 2 };
         foreach (var turn in record.Turns)
         {
+            _line.Characters += (int)Filter.Measure.Characters(turn.Text.Span);
             _line.IsSupervised |= turn.Role == Role.Assistant && (!turn.ToolCalls.IsEmpty || !Normalize.WhiteSpace.Trim(turn.Text.Span).IsEmpty);
         }
     }

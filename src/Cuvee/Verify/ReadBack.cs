@@ -14,6 +14,9 @@ internal sealed class ReadBack
 {
     private readonly LineProblems _problems = new();
 
+    /// <summary>The first line of each block and its offset in the uncompressed file.</summary>
+    private readonly List<(int Line, long ByteOffset)> _marks = [];
+
     /// <summary>The files of <c>data/</c> in the order of their names (by UTF-8 bytes).</summary>
     public List<EmittedFile> Files { get; } = [];
 
@@ -29,6 +32,13 @@ internal sealed class ReadBack
 
     /// <summary>Index of the file that holds a line.</summary>
     public int FileOf(int line) => Files.FindLastIndex(file => file.FirstLine <= line && file.Lines > 0);
+
+    /// <summary>Where in its uncompressed file a line stands that lies little before the given one, or is it.</summary>
+    public (int Line, long ByteOffset) MarkBefore(int line)
+    {
+        var next = _marks.BinarySearch((line, long.MaxValue));
+        return _marks[(next < 0 ? ~next : next) - 1];
+    }
 
     /// <summary>What is wrong with lines; index 0 is nothing.</summary>
     public IReadOnlyList<string> Problems => _problems.Texts;
@@ -59,15 +69,16 @@ internal sealed class ReadBack
         {
             using var lines = LineStream.Open(path, $"data/{name}");
             var (read, lists) = (0L, new Recycled<List<EmittedLine>>());
-            void Commit((List<EmittedLine> Lines, long BytesRead) result)
+            void Commit((List<EmittedLine> Lines, long ByteOffset, long BytesRead) result)
             {
+                _marks.Add((Lines.Count, result.ByteOffset));
                 foreach (ref readonly var line in CollectionsMarshal.AsSpan(result.Lines)) Lines.Add(line);
                 lists.Return(result.Lines);
                 progress.Advance(result.BytesRead - read);
                 read = result.BytesRead;
             }
 
-            Ordered.ForEach<(Block, long), (List<EmittedLine>, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems, lists).Read, Commit);
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems, lists).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)

@@ -60,7 +60,7 @@ internal sealed class Recount
     {
         var tags = _emitted.Recipe.Sources.Where(source => _dataset.From.Contains(source.Name))
             .SelectMany(source => source.Tags).Select(tag => tag.Name).Where(name => name != "family").Distinct();
-        return new JsonObject
+        var report = new JsonObject
         {
             ["name"] = _dataset.Name,
             ["counts"] = CountsOf(),
@@ -71,6 +71,8 @@ internal sealed class Recount
             ["near_duplicates"] = NearDuplicates(),
             ["tags"] = new JsonObject(tags.Select(tag => KeyValuePair.Create(tag, (JsonNode?)Groups(cell => cell.Tag(tag), withDropped: false)))),
         };
+        foreach (var (name, value) in _emitted.Study.Members()) report.Add(name, value);
+        return report;
     }
 
     /// <summary>Counts of each value of a grouping, with its share of the emitted lines in percent, in the order of the values.</summary>

@@ -12,7 +12,7 @@ internal static class SumsCheck
     private const int HashDigits = 64;
 
     /// <summary>What every sealed folder holds beside its data; a missing compiled file fails where it is compared.</summary>
-    private static readonly string[] Contract = ["README.md", "gates.json", "ledger.parquet", "manifest.json", "quarantine.jsonl", "recipe.json", "report.json", "split-proof.json"];
+    private static readonly string[] Contract = ["README.md", "croissant.json", "gates.json", "ledger.parquet", "manifest.json", "quarantine.jsonl", "recipe.json", "report.html", "report.json", "split-proof.json"];
 
     public static void Check(EmittedDataset dataset, Findings findings)
     {

@@ -8,11 +8,13 @@ public sealed class ForgeryTests
 {
     [Theory]
     [InlineData("README.md")]
+    [InlineData("croissant.json")]
     [InlineData("gates.json")]
     [InlineData("ledger.parquet")]
     [InlineData("manifest.json")]
     [InlineData("quarantine.jsonl")]
     [InlineData("recipe.json")]
+    [InlineData("report.html")]
     [InlineData("report.json")]
     public void AFileOfTheContractIsMissedWhateverTheSumsSay(string file)
     {
@@ -73,12 +75,13 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public void MessagesOfGatesJsonAreFree()
+    public void MessagesOfGatesJsonAreThoseOfThePage()
     {
         using var dataset = SmallDataset.Build();
         dataset.EditJson("gates.json", gates => Gate(gates, "stats")["message"] = "naïve");
         dataset.SumHashes();
-        Assert.Empty(dataset.Failures());
+        Assert.Equal(["stats"], dataset.Failures());
+        Assert.Matches("^report.html:[0-9]+ is not what the dataset gives$", dataset.Gate("stats").Message);
     }
 
     [Fact]

@@ -148,22 +148,49 @@ internal sealed class SmallDataset : IDisposable
         }
 
         File.WriteAllText(this["README.md"], card);
+        SealStudy();
         SealProof();
         SealSums();
     }
 
-    /// <summary>Makes gates.json say what a build's gates would, and SHA256SUMS fit what is there.</summary>
+    /// <summary>Makes gates.json say what a build's gates would, what is derived follow from it, and SHA256SUMS fit what is there.</summary>
     public void SealSums()
     {
-        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
-        if (File.Exists(this["gates.json"])) GatesFile.Write(this["gates.json"], Gatekeeper.Run(emitted));
+        if (File.Exists(this["gates.json"]))
+        {
+            GatesFile.Write(this["gates.json"], Gatekeeper.Run(Emitted()));
+            try
+            {
+                DerivedFiles.Write(Emitted());
+            }
+            catch (MissingEvidenceException)
+            {
+                // A gate has said so
+            }
+        }
+
         SumHashes();
     }
+
+    /// <summary>Makes report.json and README.md say how long the lines are, and what else is studied.</summary>
+    public void SealStudy()
+    {
+        var study = Emitted().Study;
+        EditJson("report.json", report =>
+        {
+            foreach (var (name, value) in study.Members()) report[name] = value;
+        });
+        var all = study.Characters.All;
+        var row = $"| characters | {all.Least:N0} | {all.Median:N0} | {all.Most95:N0} | {all.Most:N0} | {all.Total:N0} |";
+        File.WriteAllText(this["README.md"], Regex.Replace(File.ReadAllText(this["README.md"]), @"^\| characters \| .*$", row, RegexOptions.Multiline | RegexOptions.NonBacktracking));
+    }
+
+    private EmittedDataset Emitted() => new(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
 
     /// <summary>Makes split-proof.json say what the lines give.</summary>
     public void SealProof()
     {
-        var emitted = new EmittedDataset(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
+        var emitted = Emitted();
         SplitProofFile.Write(this[SplitProofFile.Name], emitted.ReadBack, emitted.Comparison);
     }
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Cuvee.Report;
+
+/// <summary>How long emitted lines are: of all, and of each source on the same steps.</summary>
+/// <param name="Step">Width of a bin; bin i counts lengths from i times the step to below the next one.</param>
+/// <param name="HasMore">Whether the last bin counts everything from its beginning on.</param>
+/// <param name="All">Of all sources.</param>
+/// <param name="Sources">In the order of their names; only those with lines.</param>
+internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, ImmutableArray<(string Source, LengthPart Part)> Sources)
+{
+    /// <summary>So many bars can still be told apart in a chart of a page's width, and in the small one of a table's cell.</summary>
+    private const int MaxBins = 24;
+
+    /// <summary>Makes a profile of the lengths of each source.</summary>
+    /// <param name="lengths">Changed: each list is sorted.</param>
+    public static LengthProfile Of(IReadOnlyDictionary<string, List<long>> lengths)
+    {
+        var sources = lengths.Where(source => source.Value.Count > 0).OrderBy(source => source.Key, StringComparer.Ordinal).ToList();
+        var all = sources.SelectMany(source => source.Value).ToList();
+        all.Sort();
+        foreach (var (_, values) in sources) values.Sort();
+        var step = StepFor(LengthPart.Quantile(all, 99));
+        var most = all.Count == 0 ? 0 : all[^1];
+        var bins = (int)Math.Min((most / step) + 1, MaxBins);
+        return new LengthProfile(step, most / step >= bins, LengthPart.Of(all, step, bins), [.. sources.Select(source => (source.Key, LengthPart.Of(source.Value, step, bins)))]);
+    }
+
+    /// <summary>The smallest of 1, 2, 5, 10, 20, ... with which nearly all lengths have a bin of their own.</summary>
+    private static long StepFor(long most)
+    {
+        for (var ten = 1L; ; ten *= 10)
+        {
+            foreach (var step in (ReadOnlySpan<long>)[ten, 2 * ten, 5 * ten])
+            {
+                if (most / step < MaxBins - 1) return step;
+            }
+        }
+    }
+}
+
+/// <summary>The lengths of some lines.</summary>
+/// <param name="Lines">How many.</param>
+/// <param name="Total">Their sum.</param>
+/// <param name="Least">The shortest.</param>
+/// <param name="Median">No fewer than half are as long or shorter.</param>
+/// <param name="Most95">No fewer than 95 % are as long or shorter.</param>
+/// <param name="Most">The longest.</param>
+/// <param name="Bins">How many fall into each step.</param>
+internal sealed record LengthPart(long Lines, long Total, long Least, long Median, long Most95, long Most, ImmutableArray<long> Bins)
+{
+    /// <summary>The smallest value that no fewer than so many percent of the sorted values reach or stay below; 0 of none.</summary>
+    public static long Quantile(List<long> sorted, int percent) => sorted.Count == 0 ? 0 : sorted[(int)((((long)sorted.Count * percent) + 99) / 100) - 1];
+
+    public static LengthPart Of(List<long> sorted, long step, int binCount)
+    {
+        var bins = new long[binCount];
+        foreach (var length in sorted) bins[(int)Math.Min(length / step, binCount - 1)]++;
+        return new LengthPart(sorted.Count, sorted.Sum(), sorted.Count == 0 ? 0 : sorted[0], Quantile(sorted, 50), Quantile(sorted, 95), sorted.Count == 0 ? 0 : sorted[^1], [.. bins]);
+    }
+}
