@@ -74,9 +74,6 @@ public sealed class ResolvedRecipeTests
                 "allow": []
               },
               "gates": {
-                "pii": {
-                  "warn": 0
-                },
                 "quarantine": {
                   "warn": 0.01
                 }

@@ -10,7 +10,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("ledger.parquet", "conservation hash provenance stats split distribution quarantine coverage balance")]
     [InlineData("manifest.json", "conservation structure hash stats")]
-    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination pii")]
+    [InlineData("recipe.json", "conservation structure hash provenance stats split distribution leakage supervised quarantine coverage balance labels clusters contamination pii tool_calls licence")]
     [InlineData("data", "structure hash provenance stats split distribution leakage supervised")]
     [InlineData("quarantine.jsonl", "conservation hash")]
     [InlineData("report.json", "hash stats")]
