@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using Cuvee.Pii;
+using Cuvee.Tests.Support;
 
 namespace Cuvee.Tests.Pii;
 
@@ -162,9 +162,7 @@ public sealed class PiiScannerTests
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length)));
         var scanner = new PiiScanner([.. Enum.GetValues<PiiKind>()]);
-        var watch = Stopwatch.StartNew();
-        scanner.Scan(text);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+        HangGuard.Run(piece, () => scanner.Scan(text));
     }
 
     private static string Value(string text, Detection found) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan(found.Start, found.Length));
