@@ -28,7 +28,9 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
             + "CAST(state AS VARCHAR) AS state, CAST(stage AS VARCHAR) AS stage, CAST(other_id AS VARCHAR) AS other_id, changes, CAST(tokens AS BIGINT) AS tokens, CAST(copies AS BIGINT) AS copies, "
             + "CAST(output_file AS VARCHAR) AS output_file, CAST(output_line AS BIGINT) AS output_line "
             + $"FROM read_parquet({DuckDb.QuoteInputPath(dataset.Existing(DatasetFolder.LedgerName))}, hive_partitioning = false)");
-        return new DatasetStudy(CharactersOf(dataset), TokensOf(duckDb), ChangesOf(duckDb), DuplicatesOf(duckDb));
+        // What no row has needs no look at a million of them
+        var (hasTokens, hasChanges, hasOthers) = dataset.Ledger.Holds();
+        return new DatasetStudy(CharactersOf(dataset), hasTokens ? TokensOf(duckDb) : null, hasChanges ? ChangesOf(duckDb) : [], hasOthers ? DuplicatesOf(duckDb) : []);
     }
 
     /// <summary>The members of report.json.</summary>

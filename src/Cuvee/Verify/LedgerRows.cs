@@ -55,6 +55,10 @@ internal sealed class LedgerRows
 
     public bool IsKept(int row) => _isKept[this[row].Kind];
 
+    /// <summary>Whether any row has tokens, changes, or names another record.</summary>
+    public (bool Tokens, bool Changes, bool Others) Holds() =>
+        (Tally.Cells.Any(cell => cell.RecordTokens > 0), Array.Exists(_kinds, kind => kind.IsChanged), Array.Exists(_kinds, kind => kind.HasOther));
+
     /// <summary>Where the record of a row was read: <c>source data/file.jsonl:12</c>, with the item where there are several.</summary>
     public string Place(int row)
     {
