@@ -2,7 +2,7 @@ using Cuvee.Model;
 
 namespace Cuvee.Tokens;
 
-/// <summary>The same as <see cref="WordCache"/> for words that are longer, by comparing their bytes.</summary>
+/// <summary>Remembers longer words than <see cref="WordCache"/> does: each slot holds the last that fell into it.</summary>
 internal sealed class LongWordCache
 {
     /// <summary>The longest word that is remembered, in bytes: with its length and count it fills 64 bytes.</summary>

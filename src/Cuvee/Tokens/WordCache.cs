@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Cuvee.Tokens;
 
 /// <summary>
-/// Remembers how many tokens short words have. A fixed number of slots, each of which holds the last word that fell into it, whole, so that nothing is ever
+/// Remembers how many tokens short words have. A fixed number of sets, each of which holds the last four words that fell into it, whole, so that nothing is ever
 /// taken for another word. One instance serves one worker.
 /// </summary>
 internal sealed class WordCache
