@@ -1,20 +1,42 @@
 namespace Cuvee.Tokens;
 
 /// <summary>Byte-level byte-pair encoding: every byte is a token to begin with. GPT-2 and after, cl100k_base, o200k_base, Llama 3, Qwen.</summary>
-/// <param name="tokens">The vocabulary.</param>
-/// <param name="takesWholeWords">A word that is a token is that token, whatever its merges would give; as in tiktoken, and with <c>ignore_merges</c>.</param>
-internal sealed class ByteModel(TokenTable tokens, bool takesWholeWords) : WordModel
+internal sealed class ByteModel : WordModel
 {
+    private readonly TokenTable _tokens;
+    private readonly bool _takesWholeWords;
+
     // A byte that is no token is left out, as the tokenizers leave it out when there is no unknown token
-    private readonly int[] _bytes = [.. Enumerable.Range(0, 256).Select(value => tokens.Find([(byte)value]))];
+    private readonly int[] _bytes;
+
+    // The rank of each two bytes, the first in front: every word is asked for them
+    private readonly uint[] _pairs = new uint[1 << 16];
+
+    /// <param name="tokens">The vocabulary.</param>
+    /// <param name="merges">Its merges.</param>
+    /// <param name="takesWholeWords">A word that is a token is that token, whatever its merges would give; as in tiktoken, and with <c>ignore_merges</c>.</param>
+    public ByteModel(TokenTable tokens, MergeTable merges, bool takesWholeWords)
+        : base(merges)
+    {
+        (_tokens, _takesWholeWords) = (tokens, takesWholeWords);
+        _bytes = [.. Enumerable.Range(0, 256).Select(value => tokens.Find([(byte)value]))];
+        for (var pair = 0; pair < _pairs.Length; pair++)
+        {
+            var (left, right) = (_bytes[pair >> 8], _bytes[pair & 0xFF]);
+            _pairs[pair] = left < 0 || right < 0 ? MergeTable.None : merges.Find(left, right);
+        }
+    }
 
     public override int Count(ReadOnlySpan<byte> word, PairMerger merger)
     {
-        if (takesWholeWords && tokens.Find(word) >= 0) return 1;
+        if (_takesWholeWords && _tokens.Find(word) >= 0) return 1;
         merger.Clear();
+        var last = -1;
         foreach (var value in word)
         {
-            if (_bytes[value] >= 0) merger.Add(_bytes[value]);
+            if (_bytes[value] is not (var id and >= 0)) continue;
+            merger.Add(id, last < 0 ? MergeTable.None : _pairs[last << 8 | value]);
+            last = value;
         }
 
         return merger.Merge();

@@ -4,11 +4,12 @@ namespace Cuvee.Tokens;
 
 /// <summary>Byte-pair encoding over characters, as SentencePiece makes it: Llama 2, Mistral. A character that is no token is its bytes' tokens, or the unknown token.</summary>
 /// <param name="tokens">The vocabulary, of texts.</param>
+/// <param name="merges">Its merges.</param>
 /// <param name="unknown">Stands for characters without a token; -1 leaves them out.</param>
 /// <param name="fusesUnknown">Neighbouring unknown characters are one token.</param>
 /// <param name="byteTokens">The token of each byte for characters without one; empty where there are none.</param>
 /// <param name="takesWholeWords">A word that is a token is that token.</param>
-internal sealed class CharacterModel(TokenTable tokens, int unknown, bool fusesUnknown, int[] byteTokens, bool takesWholeWords) : WordModel
+internal sealed class CharacterModel(TokenTable tokens, MergeTable merges, int unknown, bool fusesUnknown, int[] byteTokens, bool takesWholeWords) : WordModel(merges)
 {
     public override int Count(ReadOnlySpan<byte> word, PairMerger merger)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cuvee.Tokens;
 
 /// <summary>
@@ -16,5 +18,23 @@ internal sealed class Cl100kScanner(int maxNumbers) : WordScanner
         if ((kind & CharacterClass.NewLine) == CharacterClass.None && IsAt(text, next, CharacterClass.Letter)) return Skip(text, next, CharacterClass.Letter);
         var other = text[start] == ' ' ? next : start;
         return IsOtherAt(text, other) ? Skip(text, SkipOthers(text, other), CharacterClass.NewLine) : SkipSpace(text, start, endsLines: true);
+    }
+
+    public override ulong Starts(ReadOnlySpan<byte> text, int start, int length)
+    {
+        var block = ByteBlock.Of(text, start);
+        var known = AsciiClasses.Of(block, length);
+        var lineEnds = (block.Are((byte)'\n') | block.Are((byte)'\r')) & known.Space;
+        var taken = AsciiClasses.WithFollowing(known.Other << 1 & lineEnds, lineEnds);
+        var others = AsciiClasses.Firsts(known.Other) & ~(known.Blank << 1);
+        var letters = AsciiClasses.Firsts(known.Letter) & ~((others | known.Space & ~lineEnds) << 1);
+        var starts = letters | others | known.NumberStarts(maxNumbers) | SpaceStarts(known.Space & ~taken, lineEnds & ~taken);
+        for (var rest = block.Are((byte)'\'') & others & known.Letter >> 1; rest != 0; rest &= rest - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(rest);
+            if (Contraction(text, start + at, anyCase: true) is var contraction and > 0) starts |= (1UL << at) << contraction & known.Letter;
+        }
+
+        return known.Certain(starts);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cuvee.Tokens;
 
 /// <summary>
@@ -30,6 +32,41 @@ internal sealed class O200kScanner(bool hasContractions, int maxNumbers) : WordS
 
         var other = text[start] == ' ' ? next : start;
         return IsOtherAt(text, other) ? SkipLineEnds(text, SkipOthers(text, other)) : SkipSpace(text, start, endsLines: true);
+    }
+
+    public override ulong Starts(ReadOnlySpan<byte> text, int start, int length)
+    {
+        var block = ByteBlock.Of(text, start);
+        var known = AsciiClasses.Of(block, length);
+        var lineEnds = (block.Are((byte)'\n') | block.Are((byte)'\r')) & known.Space;
+        var taken = AsciiClasses.WithFollowing(known.Other << 1 & lineEnds, lineEnds | block.Are((byte)'/') & known.Other);
+        var others = AsciiClasses.Firsts(known.Other & ~taken) & ~(known.Blank << 1);
+        var upper = block.AreBetween((byte)'A', (byte)'Z') & known.Letter;
+        var letters = AsciiClasses.Firsts(known.Letter) & ~((others | known.Space & ~lineEnds) << 1) | upper & (known.Letter & ~upper) << 1;
+        var starts = letters | others | known.NumberStarts(maxNumbers) | SpaceStarts(known.Space & ~taken, lineEnds & ~taken);
+        if (hasContractions)
+        {
+            // What follows an apostrophe at the very end is not known, so it may belong to the word before it
+            var apostrophes = block.Are((byte)'\'') & known.Letter << 1;
+            starts = JoinContractions(text, start, starts & ~(apostrophes & 1UL << known.Length - 1), apostrophes & known.Letter >> 1, known.Letter);
+        }
+
+        return known.Certain(starts);
+    }
+
+    /// <summary>Joins contractions to the words before them; what is joined to one cannot have another.</summary>
+    private static ulong JoinContractions(ReadOnlySpan<byte> text, int start, ulong starts, ulong apostrophes, ulong letters)
+    {
+        var end = 0;
+        for (; apostrophes != 0; apostrophes &= apostrophes - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(apostrophes);
+            if (at == end || Contraction(text, start + at, anyCase: true) is not (var contraction and > 0)) continue;
+            end = at + contraction;
+            starts = starts & ~(((1UL << contraction) - 1) << at) | (1UL << at) << contraction & letters;
+        }
+
+        return starts;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cuvee.Tokens;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class PairMerger(MergeTable merges)
     private const int LargestKept = 1 << 16;
 
     private int[] _ids = new int[256];
-    private Merge[] _found = new Merge[ShortLength];
+    private uint[] _ranks = new uint[256];
     private int[] _next = [];
     private int[] _previous = [];
 
@@ -28,15 +30,28 @@ internal sealed class PairMerger(MergeTable merges)
     {
         Count = 0;
         if (_ids.Length <= LargestKept) return;
-        (_ids, _next, _previous) = (new int[256], [], []);
+        (_ids, _ranks, _next, _previous) = (new int[256], new uint[256], [], []);
         _heap.TrimExcess();
     }
 
     /// <summary>Adds a token at the end of the word.</summary>
-    public void Add(int id)
+    public void Add(int id) => Add(id, Count == 0 ? MergeTable.None : merges.Find(_ids[Count - 1], id));
+
+    /// <summary>Adds a token at the end of the word.</summary>
+    /// <param name="id">The token.</param>
+    /// <param name="rank">The rank of its merge with the one before it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int id, uint rank)
     {
-        if (Count == _ids.Length) Array.Resize(ref _ids, Count * 2);
-        _ids[Count++] = id;
+        if (Count == _ids.Length) Grow();
+        _ids[Count] = id;
+        _ranks[Count++] = rank;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _ids, Count * 2);
+        Array.Resize(ref _ranks, Count * 2);
     }
 
     /// <summary>Merges; returns how many tokens are left.</summary>
@@ -44,26 +59,24 @@ internal sealed class PairMerger(MergeTable merges)
 
     private int MergeShort()
     {
-        var count = Count;
-        for (var i = 0; i + 1 < count; i++) _found[i] = merges.Find(_ids[i], _ids[i + 1]);
-        while (count > 1)
+        // With the place below the rank the least of all is the leftmost of the smallest rank; ranks stand at the right token of their pair
+        const int PlaceBits = 32 - MergeTable.RankBits;
+        var ids = _ids.AsSpan(0, Count);
+        var ranks = _ranks.AsSpan(0, Count);
+        while (true)
         {
-            var best = 0;
-            for (var i = 1; i + 1 < count; i++)
-            {
-                if (_found[i].Rank < _found[best].Rank) best = i;
-            }
-
-            if (_found[best].Rank == int.MaxValue) break;
-            _ids[best] = _found[best].Merged;
-            count--;
-            _ids.AsSpan(best + 2, count - best - 1).CopyTo(_ids.AsSpan(best + 1));
-            if (best + 1 < count) _found.AsSpan(best + 1, count - best - 1).CopyTo(_found.AsSpan(best));
-            if (best + 1 < count) _found[best] = merges.Find(_ids[best], _ids[best + 1]);
-            if (best > 0) _found[best - 1] = merges.Find(_ids[best - 1], _ids[best]);
+            var least = uint.MaxValue;
+            for (var i = 0; i < ranks.Length; i++) least = Math.Min(least, ranks[i] << PlaceBits | (uint)i);
+            var (at, rank) = ((int)(least & (1 << PlaceBits) - 1), least >> PlaceBits);
+            if (rank == MergeTable.None) return ids.Length;
+            for (var i = at + 1; i < ids.Length; i++) (ids[i - 1], ranks[i - 1]) = (ids[i], ranks[i]);
+            ids = ids[..^1];
+            ranks = ranks[..^1];
+            ids[at - 1] = merges.MergedBy(rank);
+            if (at < ids.Length) ranks[at] = merges.Find(ids[at - 1], ids[at]);
+            if (at > 1) ranks[at - 1] = merges.Find(ids[at - 2], ids[at - 1]);
+            else ranks[0] = MergeTable.None;
         }
-
-        return count;
     }
 
     private int MergeLong()
@@ -72,7 +85,7 @@ internal sealed class PairMerger(MergeTable merges)
         if (_next.Length < count) (_next, _previous) = (new int[_ids.Length], new int[_ids.Length]);
         _heap.Clear();
         for (var i = 0; i < count; i++) (_next[i], _previous[i]) = (i + 1, i - 1);
-        for (var i = 0; i + 1 < count; i++) Enter(i, i + 1);
+        for (var i = 0; i + 1 < count; i++) Enter(i, i + 1, _ranks[i + 1]);
         var left = count;
         while (_heap.TryDequeue(out var entry, out _))
         {
@@ -85,18 +98,17 @@ internal sealed class PairMerger(MergeTable merges)
             if (after < count)
             {
                 _previous[after] = entry.At;
-                Enter(entry.At, after);
+                Enter(entry.At, after, merges.Find(_ids[entry.At], _ids[after]));
             }
 
-            if (_previous[entry.At] >= 0) Enter(_previous[entry.At], entry.At);
+            if (_previous[entry.At] is var before and >= 0) Enter(before, entry.At, merges.Find(_ids[before], _ids[entry.At]));
         }
 
         return left;
 
-        void Enter(int at, int next)
+        void Enter(int at, int next, uint rank)
         {
-            var merge = merges.Find(_ids[at], _ids[next]);
-            if (merge.Rank != int.MaxValue) _heap.Enqueue((at, _ids[at], _ids[next], merge.Merged), (ulong)(uint)merge.Rank << 32 | (uint)at);
+            if (rank != MergeTable.None) _heap.Enqueue((at, _ids[at], _ids[next], merges.MergedBy(rank)), (ulong)rank << 32 | (uint)at);
         }
     }
 }

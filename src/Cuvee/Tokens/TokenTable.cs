@@ -7,9 +7,13 @@ namespace Cuvee.Tokens;
 /// <summary>The tokens of a vocabulary by their bytes: open addressing over one array of all bytes. Filled once, then read by all workers.</summary>
 internal sealed class TokenTable
 {
+    private const int HashShift = 32;
+
     private readonly ByteBuffer _bytes = new(1 << 16);
     private readonly List<(int Start, int Length, int Id)> _tokens = [];
-    private int[] _slots = new int[1 << 10];
+
+    // The number of a token, counted from 1, and above it half of its hash: most words are none, which the hash tells
+    private ulong[] _slots = new ulong[1 << 10];
 
     public int Count => _tokens.Count;
 
@@ -23,11 +27,12 @@ internal sealed class TokenTable
     public bool Add(ReadOnlySpan<byte> token, int id)
     {
         if ((_tokens.Count + 1) * 2 > _slots.Length) Grow();
-        var slot = SlotOf(token);
-        if (_slots[slot] != 0) return false;
+        var hash = Mix64.Of(token);
+        ref var slot = ref SlotOf(token, hash);
+        if (slot != 0) return false;
         _tokens.Add((_bytes.Length, token.Length, id));
         _bytes.Add(token);
-        _slots[slot] = _tokens.Count;
+        slot = hash << HashShift | (uint)_tokens.Count;
         MaxBytes = Math.Max(MaxBytes, token.Length);
         return true;
     }
@@ -36,26 +41,31 @@ internal sealed class TokenTable
     public int Find(ReadOnlySpan<byte> token)
     {
         if (token.Length > MaxBytes) return -1;
-        var found = _slots[SlotOf(token)];
-        return found == 0 ? -1 : _tokens[found - 1].Id;
+        var found = (uint)SlotOf(token, Mix64.Of(token));
+        return found == 0 ? -1 : _tokens[(int)found - 1].Id;
     }
 
-    private int SlotOf(ReadOnlySpan<byte> token)
+    private ref ulong SlotOf(ReadOnlySpan<byte> token, ulong hash)
     {
-        var mask = _slots.Length - 1;
-        var slot = (int)(Mix64.Of(token) >> (64 - BitOperations.Log2((uint)_slots.Length)));
-        for (; _slots[slot] != 0; slot = slot + 1 & mask)
+        var slots = _slots;
+        var at = (int)(hash >> (64 - BitOperations.Log2((uint)slots.Length)));
+        for (; slots[at] != 0; at = at + 1 & slots.Length - 1)
         {
-            var (start, length, _) = _tokens[_slots[slot] - 1];
-            if (length == token.Length && _bytes.Written.Slice(start, length).SequenceEqual(token)) break;
+            if ((slots[at] ^ hash << HashShift) >> HashShift == 0 && BytesOf((int)(uint)slots[at] - 1).SequenceEqual(token)) break;
         }
 
-        return slot;
+        return ref slots[at];
     }
+
+    private ReadOnlySpan<byte> BytesOf(int index) => _bytes.Written.Slice(_tokens[index].Start, _tokens[index].Length);
 
     private void Grow()
     {
-        _slots = new int[_slots.Length * 2];
-        for (var i = 0; i < _tokens.Count; i++) _slots[SlotOf(_bytes.Written.Slice(_tokens[i].Start, _tokens[i].Length))] = i + 1;
+        _slots = new ulong[_slots.Length * 2];
+        for (var i = 0; i < _tokens.Count; i++)
+        {
+            var hash = Mix64.Of(BytesOf(i));
+            SlotOf(BytesOf(i), hash) = hash << HashShift | (uint)(i + 1);
+        }
     }
 }

@@ -65,7 +65,7 @@ public sealed class Tokenizer
     public TokenCounter Counter(IEnumerable<string>? controlTokens = null) => new(this, controlTokens ?? []);
 
     private static Tokenizer OfRanks(string name, byte[] file, TokenTable tokens, string pattern) =>
-        new(name, file, new ByteModel(tokens, takesWholeWords: true) { Merges = ByteModel.MergesOf(tokens) }, WordPatterns.Step(pattern, name));
+        new(name, file, new ByteModel(tokens, ByteModel.MergesOf(tokens), takesWholeWords: true), WordPatterns.Step(pattern, name));
 
     private static byte[] Read(string path, string name, bool isNamed)
     {

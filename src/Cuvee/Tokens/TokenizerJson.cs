@@ -157,10 +157,10 @@ internal sealed class TokenizerJson
 
         var (merges, crossesMark) = ReadMerges(model.GetProperty("merges"), tokens);
         var takesWholeWords = Boolean(model, "ignore_merges");
-        if (_isByteLevel) return new ByteModel(tokens, takesWholeWords) { Merges = merges };
+        if (_isByteLevel) return new ByteModel(tokens, merges, takesWholeWords);
         var unknown = Member(model, "unk_token")?.GetString() is { } word ? tokens.Find(Encoding.UTF8.GetBytes(word)) : -1;
         if (!crossesMark && !takesWholeWords && tokens.Find(Mark) >= 0) Add(next => new MarkRunStep(Mark, next));
-        return new CharacterModel(tokens, unknown, Boolean(model, "fuse_unk"), Boolean(model, "byte_fallback") ? ByteTokens(tokens) : [], takesWholeWords) { Merges = merges };
+        return new CharacterModel(tokens, merges, unknown, Boolean(model, "fuse_unk"), Boolean(model, "byte_fallback") ? ByteTokens(tokens) : [], takesWholeWords);
     }
 
     /// <summary>SentencePiece's visible space, U+2581.</summary>

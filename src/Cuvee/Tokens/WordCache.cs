@@ -1,66 +1,99 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cuvee.Tokens;
 
 /// <summary>
-/// Remembers how many tokens short words have. A fixed number of slots, each of which holds the last word that fell into it, whole, so that nothing is ever
+/// Remembers how many tokens short words have. A fixed number of sets, each of which holds the last four words that fell into it, whole, so that nothing is ever
 /// taken for another word. One instance serves one worker.
 /// </summary>
 internal sealed class WordCache
 {
-    /// <summary>The longest word that is remembered, in bytes: with its length and count it fills three machine words.</summary>
-    public const int MaxBytes = 22;
+    /// <summary>The longest word that is remembered, in bytes: with its length and count it fills 16 bytes.</summary>
+    public const int MaxBytes = 15;
 
-    /// <summary>131,072 slots of 24 bytes: more than a core's second-level cache holds, and yet quicker, since a word that is not found costs a hundred times a look into the next cache.</summary>
-    private const int SlotBits = 17;
+    /// <summary>Slots that a word can be in: as many as a line of the processor's caches holds.</summary>
+    private const int Ways = 4;
 
-    private readonly Slot[] _slots = new Slot[1 << SlotBits];
+    private const int LineBytes = 64;
 
-    /// <summary>The slot that a word belongs to, and its key; a slot with another key is to be filled anew.</summary>
-    /// <param name="text">Where the word stands.</param>
-    /// <param name="start">Where it begins.</param>
+    /// <summary>65,536 sets, 4 MiB: more than a core's own cache holds, but a word that is not found costs ten times what memory does.</summary>
+    private const int SetBits = 16;
+
+    // Pinned, so that a set stays in one line
+    private readonly byte[] _memory = GC.AllocateArray<byte>(LineBytes + (LineBytes << SetBits), pinned: true);
+    private readonly nint _first;
+
+    public unsafe WordCache() => _first = LineBytes - (nint)Unsafe.AsPointer(ref _memory[0]) % LineBytes;
+
+    /// <summary>The first slot of those that a word belongs to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Slot SetOf(Slot key)
+    {
+        var mixed = key.First * 0x9E3779B97F4A7C15 ^ key.Second * 0xC2B2AE3D27D4EB4F;
+        return ref Unsafe.As<byte, Slot>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _first + (nint)(mixed >> (64 - SetBits)) * LineBytes));
+    }
+
+    /// <summary>The tokens of a word that is in one of its slots, or -1. All are compared at once: which it is cannot be foretold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Find(ref Slot set, Slot key)
+    {
+        ref var slots = ref Unsafe.As<Slot, ulong>(ref set);
+        var wanted = Vector256.Create(key.First, key.Second, key.First, key.Second);
+        var words = Vector256.Create(ulong.MaxValue, Slot.Word, ulong.MaxValue, Slot.Word);
+        var equal = Vector256.Equals(Vector256.LoadUnsafe(ref slots) & words, wanted).ExtractMostSignificantBits()
+            | Vector256.Equals(Vector256.LoadUnsafe(ref slots, Ways) & words, wanted).ExtractMostSignificantBits() << Ways;
+        var found = equal & equal >> 1 & 0b01010101;
+        return found == 0 ? -1 : Unsafe.Add(ref set, BitOperations.TrailingZeroCount(found) >> 1).Count;
+    }
+
+    /// <summary>Puts a word in front of its set; the one that has been there longest goes.</summary>
+    public static void Add(ref Slot set, Slot word)
+    {
+        for (var i = Ways - 1; i > 0; i--) Unsafe.Add(ref set, i) = Unsafe.Add(ref set, i - 1);
+        set = word;
+    }
+
+    /// <summary>The key of a word that 16 readable bytes begin with.</summary>
+    /// <param name="word">Its first byte.</param>
     /// <param name="length">1 to <see cref="MaxBytes"/>.</param>
-    /// <param name="key">The word and its length, without a count.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Slot Find(ReadOnlySpan<byte> text, int start, int length, out Slot key)
+    public static Slot Key(ref byte word, int length)
     {
-        key = text.Length - start >= Unsafe.SizeOf<Slot>()
-            ? Key(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start), length)
-            : KeyAtEnd(text.Slice(start, length));
-        var mixed = (key.A ^ key.B * 0x9E3779B97F4A7C15 ^ key.C * 0xC2B2AE3D27D4EB4F) * 0xBF58476D1CE4E5B9;
-        return ref _slots[(int)((mixed ^ mixed << 27) >> (64 - SlotBits))];
+        // 16 bytes of the masks: as many ones as the word has bytes, then zeros
+        var mask = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(16 - length));
+        var bytes = (Vector128.LoadUnsafe(ref word) & mask).AsUInt64();
+        return new Slot(bytes.ToScalar(), bytes.GetElement(1) | (ulong)length << Slot.LengthShift);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Slot Key(ref byte first, int length)
+    /// <summary>The key of a word of which nothing more may be read.</summary>
+    public static Slot Key(ReadOnlySpan<byte> word)
     {
-        var a = Unsafe.ReadUnaligned<ulong>(ref first);
-        var size = (ulong)length << 48;
-        if (length <= 8) return new Slot(a & ulong.MaxValue >> (64 - length * 8), 0, size);
-        var b = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 8));
-        if (length <= 16) return new Slot(a, b & ulong.MaxValue >> (128 - length * 8), size);
-        var c = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 16));
-        return new Slot(a, b, c & ulong.MaxValue >> (192 - length * 8) | size);
-    }
-
-    private static Slot KeyAtEnd(ReadOnlySpan<byte> word)
-    {
-        Span<byte> padded = stackalloc byte[24];
+        Span<byte> padded = stackalloc byte[16];
         word.CopyTo(padded);
         return Key(ref padded[0], word.Length);
     }
 
-    /// <summary>A word of up to 22 bytes, its length, and above it the tokens it has.</summary>
+    private static ReadOnlySpan<byte> Masks =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>A word of up to 15 bytes, in the last byte its length, and above that the tokens it has: no more than bytes.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    internal readonly record struct Slot(ulong A, ulong B, ulong C)
+    internal readonly record struct Slot(ulong First, ulong Second)
     {
-        private const int CountShift = 56;
+        public const int LengthShift = 56;
 
-        public int Count => (int)(C >> CountShift);
+        /// <summary>All but the tokens.</summary>
+        public const ulong Word = (1UL << CountShift) - 1;
 
-        public bool IsFor(in Slot key) => A == key.A && B == key.B && (C & (1UL << CountShift) - 1) == key.C;
+        private const int CountShift = 60;
 
-        public Slot With(int count) => new(A, B, C | (ulong)count << CountShift);
+        public int Count => (int)(Second >> CountShift);
+
+        public Slot With(int count) => new(First, Second | (ulong)count << CountShift);
     }
 }

@@ -1,9 +1,9 @@
 namespace Cuvee.Tokens;
 
 /// <summary>How a word becomes tokens. Immutable, so one serves every worker.</summary>
-internal abstract class WordModel
+internal abstract class WordModel(MergeTable merges)
 {
-    public required MergeTable Merges { get; init; }
+    public MergeTable Merges { get; } = merges;
 
     /// <summary>Tokens of one word, which is not empty.</summary>
     /// <param name="word">Valid UTF-8.</param>

@@ -45,10 +45,13 @@ internal static class WordPatterns
     /// <exception cref="CuveeException">The expression is none that .NET understands.</exception>
     public static Func<PieceSink, PieceSink> Step(string pattern, string where)
     {
-        if (Known.TryGetValue(pattern, out var scanner)) return next => new ScannerStep(scanner, next);
+        if (Scanner(pattern) is { } scanner) return next => new ScannerStep(scanner, next);
         var regex = Compile(pattern, where);
         return next => new RegexStep(regex, keepsMatches: true, keepsGaps: true, next);
     }
+
+    /// <summary>The scanner of a pattern, or null.</summary>
+    public static WordScanner? Scanner(string pattern) => Known.GetValueOrDefault(pattern);
 
     /// <summary>Whether the pattern is known to leave nothing of a text out.</summary>
     public static bool CoversAll(string pattern) => Known.ContainsKey(pattern);

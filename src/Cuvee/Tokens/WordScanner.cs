@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Cuvee.Tokens;
@@ -9,6 +10,12 @@ internal abstract class WordScanner
 {
     /// <summary>The end of the word that begins at <paramref name="start"/>, which is inside a valid text.</summary>
     public abstract int Next(ReadOnlySpan<byte> text, int start);
+
+    /// <summary>Where words begin, one bit a byte, as far as that is plain to see: the lowest bit is set, the highest begins a word whose end is to be looked for.</summary>
+    /// <param name="text">The text, which has <see cref="ByteBlock.Length"/> bytes from <paramref name="start"/> on.</param>
+    /// <param name="start">Where a word begins, with an ASCII character.</param>
+    /// <param name="length">How many of the bytes count.</param>
+    public abstract ulong Starts(ReadOnlySpan<byte> text, int start, int length);
 
     /// <summary>Skips characters of which any class is among <paramref name="wanted"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,6 +64,24 @@ internal abstract class WordScanner
 
         if (endsLines && afterLine >= 0) return afterLine;
         return end == text.Length || last == start ? end : last;
+    }
+
+    /// <summary>
+    /// The same for white space of ASCII: words begin with a run of it, behind the last line end in it where that counts, and with its last character, unless that
+    /// is a line end that counts.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong SpaceStarts(ulong space, ulong lineEnds)
+    {
+        var gaps = space & ~lineEnds;
+        var behind = lineEnds << 1 & gaps;
+        // Adding carries a bit through the gap behind a line end to what follows it: another line end makes the first none that is last
+        for (var inner = gaps + behind & ~gaps & lineEnds; inner != 0; inner &= inner - 1)
+        {
+            behind &= ~(2UL << BitOperations.Log2(lineEnds & (inner & ~inner + 1) - 1));
+        }
+
+        return AsciiClasses.Firsts(space) | AsciiClasses.Lasts(space) & gaps | behind;
     }
 
     /// <summary>The length of an English contraction ('s 't 're 've 'm 'll 'd) at an apostrophe, else 0.</summary>

@@ -17,4 +17,15 @@ internal static class RandomTexts
         for (var i = random.Next(pieceCount); i >= 0; i--) text.Append(Pieces[random.Next(Pieces.Length)]);
         return text.ToString();
     }
+
+    /// <summary>A text of which all but a few characters are ASCII, some of one long run.</summary>
+    public static string NextAscii(Random random, int length)
+    {
+        var text = new StringBuilder();
+        var pieces = Pieces.Where(piece => Ascii.IsValid(piece) || random.Next(40) == 0).Concat(["word", " word", "Hello", "4567", "//", "\n/", "\0", " \n\n", "don't"]).ToArray();
+        // A small choice makes long runs
+        var choice = random.Next(2) == 0 ? pieces : [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => pieces[random.Next(pieces.Length)])];
+        while (text.Length < length) text.Append(choice[random.Next(choice.Length)]);
+        return text.ToString();
+    }
 }

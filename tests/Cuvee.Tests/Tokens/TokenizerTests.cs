@@ -90,6 +90,26 @@ public sealed class TokenizerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(62)]
+    [InlineData(63)]
+    public void Words_that_push_each_other_out_are_counted_as_before(int length)
+    {
+        // So many words that some fall into the places of others, then the first again
+        var random = new Random(length);
+        var words = Enumerable.Range(0, 1000).Select(_ => Word(length)).ToArray();
+        var counter = Counter("cl100k_base");
+        var first = words.Select(word => Count(counter, word)).ToArray();
+        Count(counter, string.Join(' ', Enumerable.Range(0, 60_000).Select(_ => Word(Math.Clamp(length, 6, 20)))));
+        Assert.Equal(first, words.Select(word => Count(counter, word)));
+        Assert.Equal(words.Sum(word => Count(counter, $"!{word}")), Count(counter, string.Concat(words.Select(word => $"!{word}"))));
+
+        string Word(int letters) => string.Concat(Enumerable.Range(0, letters).Select(_ => "acegikmoqs"[random.Next(10)]));
+    }
+
+    [Theory]
     [InlineData('a', 131072)]
     [InlineData('7', 349526)]
     [InlineData(' ', 8192)]

@@ -95,6 +95,26 @@ public sealed class TokensRecipeTests
     }
 
     [Fact]
+    public void Tokens_that_a_split_holds_out_are_made_up_for_by_repeats_of_training_records()
+    {
+        using var workspace = Prepared();
+        // 20 records of 12 tokens beside 320 tokens: 26 lines of them have 312, and one more would have 324
+        workspace.WriteLines("a.jsonl", Enumerable.Range(0, 20).Select(i => Text($"record of {i:00}")));
+        workspace.WriteLines("b.jsonl", Enumerable.Range(0, 40).Select(i => Text($"short{i:000}")));
+        var built = workspace.Build($$"""
+            {{Bytes}}sources:
+              a: { files: a.jsonl }
+              b: { files: b.jsonl }
+            datasets:
+              d: { mix: { shares: { a: 1, b: 1 }, unit: tokens, anchor: b, shortage: repeat }, split: { train: 60, test: 40 } }
+            """)["d"];
+        Assert.Equal(["a 312", "b 320"], Rows(built, "source, sum(tokens * copies)", "GROUP BY source ORDER BY source"));
+        Assert.Equal(["test 1 1", "train 1 2"], Rows(built, "split, min(copies), max(copies)", "GROUP BY split ORDER BY split"));
+        var splits = built.Manifest.GetProperty("splits");
+        Assert.Equal(632, splits.GetProperty("train").GetProperty("tokens").GetInt64() + splits.GetProperty("test").GetProperty("tokens").GetInt64());
+    }
+
+    [Fact]
     public void A_mix_by_tokens_and_caps_that_shrink_hold_both()
     {
         using var workspace = Prepared();

@@ -43,6 +43,21 @@ public sealed class WordPatternsTests
         }
     }
 
+    [Theory]
+    [InlineData("cl100k")]
+    [InlineData("o200k")]
+    [InlineData("gpt2")]
+    [InlineData(@"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")]
+    public void Blocks_are_cut_as_words_one_by_one(string pattern)
+    {
+        var random = new Random(17);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var text = RandomTexts.NextAscii(random, random.Next(300));
+            Assert.Equal(OneByOne(pattern, text), Words(WordPatterns.Step(pattern, "test"), text));
+        }
+    }
+
     [Fact]
     public void Any_other_expression_is_a_regular_one_and_gaps_are_words() => Assert.Equal(["ab", "12", "é", "3", "😀"], Words(WordPatterns.Step("[0-9]+", "test"), "ab12é3😀"));
 
@@ -52,6 +67,21 @@ public sealed class WordPatternsTests
         var bytes = Encoding.UTF8.GetBytes("#" + text);
         if (bytes.Length > 1) step(words).Take(bytes, 1, bytes.Length);
         return words.Words;
+    }
+
+    /// <summary>The words of a text, each looked for by itself.</summary>
+    private static List<string> OneByOne(string pattern, string text)
+    {
+        var scanner = WordPatterns.Scanner(pattern)!;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var words = new List<string>();
+        for (int at = 0, end; at < bytes.Length; at = end)
+        {
+            end = scanner.Next(bytes, at);
+            words.Add(Encoding.UTF8.GetString(bytes, at, end - at));
+        }
+
+        return words;
     }
 
     private sealed class Collector : PieceSink
