@@ -1,3 +1,4 @@
+using Cuvee.Inspect;
 using Cuvee.Normalize.Misread;
 using Cuvee.Report;
 
@@ -22,6 +23,8 @@ internal static class EditText
     }
 
     public static string Of(TextEdits edit) => $"{Quoted(edit.Before)} is now {Quoted(edit.After)}{Times(edit.Count)}";
+
+    public static string Of(RepairExample example) => $"{Quoted(example.Before)} for {Quoted(example.After)}";
 
     private static string Times(int count) => count > 1 ? $", {Words.Count(count, "time")}" : "";
 
