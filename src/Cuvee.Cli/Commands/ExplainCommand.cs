@@ -48,7 +48,7 @@ internal sealed class ExplainCommand : CuveeCommand
         Examples.Add(("cuvee explain build/quickstart data/cooking_alpaca.json:1:30", "item 30 of the array that begins on line 1; items count from 0"));
         Examples.Add(("cuvee explain build/quickstart 9c1185a5", "the record whose id begins so"));
         Examples.Add(("cuvee explain build/quickstart", "which source lost most, and to what"));
-        Examples.Add(("cuvee explain build/quickstart/assistant --closest", "which test records are closest to training"));
+        Examples.Add(("cuvee explain build/support --closest", "which test records are closest to training"));
     }
 
     public override int Run(ParseResult line, Screen screen)

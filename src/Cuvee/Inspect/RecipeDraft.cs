@@ -113,7 +113,7 @@ public static class RecipeDraft
     private static IEnumerable<string> Repairs(ContentSummary content)
     {
         yield return content.Repairable > 0
-            ? $"# normalize: {{ encoding: repair, unicode: nfc, trim: true }} # {Number(content.Repairable, "record")} seem to be decoded wrongly; texts stay as they are without it"
+            ? $"# normalize: {{ encoding: repair, unicode: nfc, trim: true }} # misread text in {Number(content.Repairable, "record")}; texts stay as they are without it"
             : "# normalize: { unicode: nfc, trim: true } # texts stay as they are without it";
         if (!content.PersonalData.IsEmpty) yield return $"# pii: {{ action: redact }} # seen: {string.Join(", ", content.PersonalData.Select(kind => $"{Number(kind.Value)} {kind.Key}"))}";
     }

@@ -12,11 +12,11 @@ using Cuvee.Tokens;
 namespace Cuvee.Report;
 
 /// <summary>What the first pass did to a record, done again: how it was read, what each rule changed, what it looked like when it was decided about.</summary>
-/// <param name="AsRead">As it stood in its file, as a line of the messages format.</param>
+/// <param name="AsRead">As it stood in its file, as a line of the messages format; without personal data, where that is replaced.</param>
 /// <param name="AsDecided">After all rules; what filters, deduplication and the mix saw.</param>
 public sealed record RecordHistory(string AsRead, string AsDecided)
 {
-    /// <summary>Texts that a rule changed, in the order of the rules. Personal data is not among them: who replaces it does not want it shown.</summary>
+    /// <summary>Texts that a rule changed, in the order of the rules; without personal data, where that is replaced.</summary>
     public ImmutableArray<TextChange> Changes { get; init; } = [];
 
     /// <summary>The steps of the repair of mis-decoded text, in the order of the texts.</summary>
@@ -35,12 +35,12 @@ public sealed record RecordHistory(string AsRead, string AsDecided)
     /// <param name="entry">What the ledger says of it; null for a record that it does not list.</param>
     internal static RecordHistory Of(Record record, SourcePlan plan, Recipe recipe, LedgerEntry? entry)
     {
-        var asRead = RowOf(record);
+        var asRead = RowOf(WithoutPersonalData(record, plan));
         record = record with { Score = plan.Score.Of(record) };
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         var repairs = new List<TextRepair>();
-        foreach (var rule in plan.Normalizers) record = Apply(rule, record, recipe, changes, repairs);
-        if (plan.Pii is { } pii) record = new PersonalData(pii).Apply(record);
+        foreach (var rule in plan.Normalizers) record = Apply(rule, record, plan, recipe, changes, repairs);
+        record = WithoutPersonalData(record, plan);
         var cut = entry?.Changes.Any(change => change.Rule == TokensFilter.Operator.Name) == true ? TokenCut.Of(ref record, plan, recipe) : null;
         return new RecordHistory(asRead, RowOf(record))
         {
@@ -75,7 +75,7 @@ public sealed record RecordHistory(string AsRead, string AsDecided)
         return Encoding.UTF8.GetString(row.Written);
     }
 
-    private static Record Apply(INormalizer rule, Record record, Recipe recipe, ImmutableArray<TextChange>.Builder changes, List<TextRepair> repairs)
+    private static Record Apply(INormalizer rule, Record record, SourcePlan plan, Recipe recipe, ImmutableArray<TextChange>.Builder changes, List<TextRepair> repairs)
     {
         return record with { Turns = ApplyAll(record.Turns, ""), Rejected = ApplyAll(record.Rejected, "rejected, ") };
 
@@ -86,11 +86,16 @@ public sealed record RecordHistory(string AsRead, string AsDecided)
             if (turn.Text.IsEmpty || !turn.Parts.IsAbsent) return turn;
             var after = rule.Apply(turn.Text, out var count);
             if (count == 0) return turn;
-            changes.Add(new TextChange(rule.Rule, where, turn.Text.ToString(), after.ToString()));
+            changes.Add(new TextChange(rule.Rule, where, Shown(turn.Text), Shown(after)));
             if (rule is EncodingNormalizer) repairs.AddRange(TextRepair.Of(turn.Text, EncodingNormalizer.ScopeOf(recipe.Normalize.First(known => known.Name == EncodingNormalizer.Name).Option)));
             return turn with { Text = after };
         }
+
+        string Shown(Utf8 text) => WithoutPersonalData(record with { Turns = [new Turn(Role.User, text)], Rejected = [], Tools = default, Instruction = default }, plan).Turns[0].Text.ToString();
     }
+
+    /// <summary>Who has personal data replaced does not want it shown in an explanation.</summary>
+    private static Record WithoutPersonalData(Record record, SourcePlan plan) => plan.Pii is { } pii ? new PersonalData(pii).Apply(record) : record;
 
     private static ImmutableArray<Judgement> Judge(Record record, SourcePlan plan, Recipe recipe, LedgerEntry entry)
     {
