@@ -19,8 +19,13 @@ internal sealed class LedgerReader : IDisposable
     private LedgerReader(DuckDb duckDb, string path) => (_duckDb, _path) = (duckDb, path);
 
     /// <exception cref="CuveeException">DuckDB's library is missing.</exception>
-    public static LedgerReader Open(string folder) =>
-        new(DuckDb.Open(Environment.ProcessorCount, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb")), Path.Combine(folder, DatasetFolder.LedgerName));
+    public static LedgerReader Open(string folder)
+    {
+        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        // The statistics of a ledger of millions of rows are half a megabyte, and every look-up goes by them
+        duckDb.Execute("SET parquet_metadata_cache = true");
+        return new LedgerReader(duckDb, Path.Combine(folder, DatasetFolder.LedgerName));
+    }
 
     /// <summary>The rows that meet a condition in SQL, in the order of the ledger.</summary>
     /// <exception cref="CuveeException">The ledger cannot be read.</exception>
