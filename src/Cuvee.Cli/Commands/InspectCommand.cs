@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cuvee.FastText;
 using Cuvee.Inspect;
 using Cuvee.Model;
 using Cuvee.Tokens;
@@ -17,14 +18,15 @@ internal sealed class InspectCommand : CuveeCommand
     private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "What the files are written in, where it is not UTF-8: windows-1252, shift_jis, ..." };
     private readonly Option<string?> _tokenizer = new("--tokenizer") { HelpName = "NAME", Description = "Also count tokens: cl100k_base, o200k_base, or a tokenizer.json file" };
     private readonly Option<string?> _template = new("--template") { HelpName = "NAME", Description = "The chat template that tokens are counted with: plain, chatml, llama3, mistral, gemma, or a tokenizer_config.json or Jinja file" };
+    private readonly Option<string?> _model = new("--model") { HelpName = "FILE", Description = "Also tell languages apart with a classifier of fastText, such as lid.176.ftz" };
     private readonly Option<long> _threads = Values.Threads();
 
     public InspectCommand()
         : base("inspect", "Says what data files are, what is in them and what is wrong with them")
     {
         Add(_paths);
-        foreach (var option in (Option[])[_sample, _quality, _encoding, _tokenizer, _template, _threads]) Add(option);
-        Examples.Add(("cuvee inspect data/chats.jsonl", "format, columns, lengths, duplicates, what would be lost"));
+        foreach (var option in (Option[])[_sample, _quality, _encoding, _tokenizer, _template, _model, _threads]) Add(option);
+        Examples.Add(("cuvee inspect data/chats.jsonl", "format, columns, lengths, duplicates, what would be lost, a recipe that fits"));
         Examples.Add(("cuvee inspect data --sample 3", "every data file below a folder, and three records to look at"));
         Examples.Add(("cuvee inspect data --quality", "how repetition, refusals and the like are spread, and what each filter would drop"));
         Examples.Add(("cuvee inspect 'data/*.parquet' --json --quiet", "the same for a script"));
@@ -51,6 +53,7 @@ internal sealed class InspectCommand : CuveeCommand
             Quality = line.GetValue(_quality),
             Encoding = line.GetValue(_encoding),
             Tokens = tokens,
+            Languages = line.GetValue(_model) is { } model ? FastTextModel.Load(model, model) : null,
             Threads = (int)line.GetValue(_threads),
             Progress = progress,
         });

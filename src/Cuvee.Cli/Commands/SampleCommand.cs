@@ -32,7 +32,7 @@ internal sealed class SampleCommand : CuveeCommand
         var records = DatasetSample.Take(DatasetFolder.One(line.GetRequiredValue(_folder)), request);
         if (screen.IsJson)
         {
-            RecordPage.Json(screen, records);
+            ExplanationJson.Write(screen, records);
             return ExitCodes.Done;
         }
 

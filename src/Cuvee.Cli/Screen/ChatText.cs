@@ -40,7 +40,7 @@ internal static class ChatText
         }
     }
 
-    private static bool IsTurn(JsonElement turn) => turn.ValueKind == JsonValueKind.Object && (turn.TryGetProperty("role", out _) || turn.TryGetProperty("from", out _));
+    public static bool IsTurn(JsonElement turn) => turn.ValueKind == JsonValueKind.Object && (turn.TryGetProperty("role", out _) || turn.TryGetProperty("from", out _));
 
     private static void WriteTurn(Screen screen, JsonElement turn)
     {

@@ -31,6 +31,7 @@ internal static class InspectionPage
         else
         {
             foreach (var file in report.Files) WriteFile(screen, file, isFirst: file == report.Files[0]);
+            WriteAcross(screen, report);
         }
 
         foreach (var file in report.Damaged) screen.Line($"{screen.OutStyle.Red("DAMAGED")} {file.Damage}");
@@ -76,10 +77,21 @@ internal static class InspectionPage
         if (!file.IsEmpty && file.Detection is not null) WriteContent(screen, file.Content);
     }
 
+    /// <summary>What shows only when files are compared with each other.</summary>
+    private static void WriteAcross(Screen screen, InspectionReport report)
+    {
+        var (content, prompt) = (Across(duplicates => duplicates.Content), Across(duplicates => duplicates.Prompt));
+        if (report.Files.Length < 2 || content + prompt <= 0) return;
+        screen.Line();
+        Row(screen, "across files", $"{Number(content)} more duplicates of content, {Number(prompt)} of prompt");
+
+        long Across(Func<DuplicateSummary, long> count) => Math.Max(0, count(report.Total.Duplicates) - report.Files.Sum(file => count(file.Content.Duplicates)));
+    }
+
     private static void WriteContent(Screen screen, ContentSummary content)
     {
         Row(screen, "records", content.Records == content.Values ? Number(content.Records) : $"{Number(content.Records)} in {Words.Count(content.Values, "value")}");
-        foreach (var format in content.Formats) Row(screen, "format", $"{Number(format.Count)} {FormatWords.Of(format.Format)}: {format.Evidence}");
+        foreach (var format in content.Formats) Row(screen, "format", $"{Number(format.Count)} {FormatWords.Of(format.Format)} ({Percent(format.Share)}): {format.Evidence}");
         foreach (var entry in content.Quarantined)
         {
             Row(screen, "quarantined", $"{Number(entry.Count)} {entry.Reason}: {entry.Places[0].Detail}");
@@ -87,7 +99,9 @@ internal static class InspectionPage
         }
 
         WriteCounts(screen, content);
+        WriteLanguages(screen, content);
         WriteFindings(screen, content);
+        WriteSuspicions(screen, content);
         WriteLengths(screen, content);
         WriteColumns(screen, content);
     }
@@ -110,6 +124,27 @@ internal static class InspectionPage
         }
     }
 
+    private static void WriteLanguages(Screen screen, ContentSummary content)
+    {
+        if (!content.Languages.IsEmpty) Row(screen, "languages", Named(content.Languages));
+        if (!content.Scripts.IsEmpty) Row(screen, "scripts", Named(content.Scripts) + (content.Languages.IsEmpty ? " (no languages without --model)" : ""));
+    }
+
+    /// <summary>Counts with their words, the first of them.</summary>
+    private static string Named(IReadOnlyCollection<KeyValuePair<string, long>> counts) =>
+        string.Join(", ", counts.Take(MaxTagValues).Select(count => $"{Number(count.Value)} {count.Key}")) + (counts.Count > MaxTagValues ? $", and {counts.Count - MaxTagValues} more" : "");
+
+    /// <summary>What is often a mistake, and may be none.</summary>
+    private static void WriteSuspicions(Screen screen, ContentSummary content)
+    {
+        if (content.RepeatedPrompt is { } prompt) Row(screen, "same prompt", $"in {Words.Count(prompt.Records, "record")} ({Percent((double)prompt.Records / content.Records)}) or more, as in {prompt.First}");
+        if (content.RepeatedAnswer is { } answer) Row(screen, "same answer", $"in {Words.Count(answer.Records, "record")} ({Percent((double)answer.Records / content.Records)}) or more, as in {answer.First}");
+        foreach (var column in content.Columns.Where(column => column.Constant is not null)) Row(screen, "one value", $"column '{column.Name}' is '{column.Constant}' nearly everywhere");
+        if (content is { IsLongestExtreme: true, Longest: { } longest, ConversationLength: { } lengths })
+            Row(screen, "far longer", $"{longest}, {Words.Count(lengths.Max, "character")}; 95 % have {Number(lengths.P95)} at most");
+        if (!content.PersonalData.IsEmpty) Row(screen, "personal", $"{Named(content.PersonalData)}; the values are not shown");
+    }
+
     private static void WriteFindings(Screen screen, ContentSummary content)
     {
         var duplicates = content.Duplicates;
@@ -120,10 +155,13 @@ internal static class InspectionPage
         if (content.EmptyAnswers > 0) Row(screen, "empty answer", Words.Count(content.EmptyAnswers, "record"));
         if (content.EmptyRejected > 0) Row(screen, "empty reject", Words.Count(content.EmptyRejected, "record"));
         if (content.WithReplacement > 0) Row(screen, "U+FFFD", $"{Words.Count(content.WithReplacement, "record")} with text that was decoded wrongly");
+        if (content.Repairable > 0) Row(screen, "misread", $"{Words.Count(content.Repairable, "record")} that 'encoding: repair' would change, as {Examples(content)}");
         if (content.DuplicateKeys > 0) Row(screen, "same key", $"{Words.Count(content.DuplicateKeys, "time")} twice in one object; the last counts");
         foreach (var (loss, count) in content.LostInMessages) Row(screen, "would lose", $"{loss} of {Words.Count(count, "record")}, as messages");
         foreach (var (field, count) in content.UnreadTurnFields) Row(screen, "would lose", $"'{field}' of {Words.Count(count, "turn")}, in any format");
     }
+
+    private static string Examples(ContentSummary content) => string.Join("; ", content.Repairs.Select(example => $"{EditText.Of(example)} in {example.Place}"));
 
     private static void WriteLengths(Screen screen, ContentSummary content)
     {
@@ -135,8 +173,10 @@ internal static class InspectionPage
         Add("answer, characters", content.AnswerLength!);
         Add("all, characters", content.ConversationLength);
         if (content.TokenCount is { } tokens) Add("all, tokens", tokens);
+        else if (content.TokenEstimate is { } estimate) Add("tokens, a guess", estimate);
         Add("all, turns", content.TurnCount!);
         table.Write(screen);
+        if (content.TokenCount is null) screen.Line(screen.OutStyle.Dim("the guess is 4 bytes of UTF-8 a token; --tokenizer counts"));
 
         void Add(string name, LengthSummary length) =>
             table.Row(name, Number(length.Min), Number(length.Median), Invariant($"{length.Mean:N1}"), Number(length.P95), Number(length.Max));
@@ -162,8 +202,8 @@ internal static class InspectionPage
     {
         if (report.Sources.IsEmpty) return;
         screen.Line();
-        screen.Line(screen.OutStyle.Bold("sources:") + screen.OutStyle.Dim(" # for a recipe; 'cuvee init' drafts a whole one"));
-        foreach (var text in report.Sources.SelectMany(RecipeDraft.Lines)) screen.Line(text);
+        screen.Line(screen.OutStyle.Bold("a recipe that fits") + screen.OutStyle.Dim(" ('cuvee init FOLDER' writes one)"));
+        foreach (var text in RecipeDraft.Text("data", report).TrimEnd('\n').Split('\n')) screen.Line(text.Length == 0 ? "" : $"  {text}");
     }
 
     private static void WriteSample(Screen screen, InspectionReport report)

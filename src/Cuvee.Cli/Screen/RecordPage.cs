@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using Cuvee.Normalize.Misread;
 using Cuvee.Report;
 
 namespace Cuvee.Cli;
 
-/// <summary>A record for people to read, or as JSON.</summary>
+/// <summary>A record for people to read.</summary>
 internal static class RecordPage
 {
     private const int LabelColumns = 13;
+
+    /// <summary>Edits of one text that are shown; the document of <c>--json</c> has the whole text before and after.</summary>
+    private const int MaxEdits = 5;
 
     /// <summary>All that is known of a record's life.</summary>
     public static void Life(Screen screen, Explanation found)
@@ -18,15 +20,16 @@ internal static class RecordPage
         Row(screen, "read from", $"{record.Place}, source {record.Source}");
         if (record.Family is { } family && family != record.Source) Row(screen, "family", family);
         if (record.Tags is not null) Row(screen, "tags", Tags(record.Tags));
-        foreach (var (rule, count) in record.Changes) Row(screen, "changed", $"{rule}, {Words.Count(count, rule.StartsWith("pii_", StringComparison.Ordinal) ? "value" : "text")}");
-        foreach (var repair in found.Repairs) Row(screen, "repaired", RepairOf(repair));
+        Changes(screen, found);
         foreach (var data in found.PersonalData) Row(screen, "found", $"{data.Kind} {data.Value} {(data.Placeholder is null ? "is still there" : $"became {data.Placeholder}")} ({data.Where}: {data.Why})");
+        if (Passed(found) is { Length: > 0 } passed) Row(screen, "passed", passed);
         Row(screen, "state", StateOf(record));
-        if (Measured(record) is { } measured) Row(screen, "measured", measured);
+        if (Measured(found) is { } measured) Row(screen, "measured", measured);
         if (Meaning(record) is { } meaning) Row(screen, "which means", meaning);
         if (found.Detail is not null && found.Detail != Meaning(record)) Row(screen, "detail", found.Detail);
+        if (found.Choice is { } choice) Row(screen, "rank", RankOf(choice));
+        if (found.Tied is { } tied) Ties(screen, tied);
         if (record.OutputFile is not null) Row(screen, "written to", $"{record.OutputFile}:{record.OutputLine}, split {record.Split}{(record.Copies > 1 ? $", {record.Copies} copies" : "")}");
-        foreach (var change in found.Markup) ChatText.WriteText(screen, "as HTML", ChatText.Shorten(Prose.Visible(change.Before)));
         Body(screen, found);
     }
 
@@ -36,7 +39,7 @@ internal static class RecordPage
         var record = found.Record;
         screen.Line($"{screen.OutStyle.Bold(record.Place)}  {record.Id[..8]}{(record.Split is null ? "" : $"  {record.Split}")}");
         if (!record.IsKept) Row(screen, "state", StateOf(record));
-        if (Measured(record) is { } measured) Row(screen, "measured", measured);
+        if (Measured(found) is { } measured) Row(screen, "measured", measured);
         if (found.Detail is not null) Row(screen, "detail", found.Detail);
         Body(screen, found);
     }
@@ -49,130 +52,98 @@ internal static class RecordPage
         _ => $"{record.State} by {record.Stage}: {record.Reason}",
     };
 
-    /// <summary>One document: <c>{"records": [...]}</c>, the ledger's columns under their own names.</summary>
-    public static void Json(Screen screen, IReadOnlyList<Explanation> found) => screen.Json(writer =>
+    /// <summary>Each rule that changed something, and below it what.</summary>
+    private static void Changes(Screen screen, Explanation found)
     {
-        writer.WriteStartArray("records");
-        foreach (var explanation in found)
+        foreach (var (rule, count) in found.Record.Changes)
         {
-            writer.WriteStartObject();
-            writer.WriteString("dataset", explanation.Dataset);
-            RecordJson.Write(writer, explanation.Record, explanation.Text);
-            if (explanation.Detail is not null) writer.WriteString("detail", explanation.Detail);
-            if (!explanation.PersonalData.IsEmpty) WritePersonalData(writer, explanation.PersonalData);
-            if (explanation.Raw is not null) writer.WriteString("raw", explanation.Raw);
-            Repairs(writer, explanation);
-            Markup(writer, explanation);
-            if (explanation.AsRead is var (asRead, _)) RecordJson.Embed(writer, "as_read", asRead);
-            if (explanation.Other is { } other)
-            {
-                writer.WriteStartObject("other");
-                RecordJson.Write(writer, other, explanation.OtherText);
-                if (explanation.AsRead is var (_, otherAsRead)) RecordJson.Embed(writer, "as_read", otherAsRead);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndObject();
+            Row(screen, "changed", $"{rule}, {Words.Count(count, rule.StartsWith("pii_", StringComparison.Ordinal) ? "value" : rule == "tokens" ? "turn" : "text")}");
+            if (rule == "encoding") foreach (var repair in found.History?.Repairs ?? []) Row(screen, "repaired", EditText.Of(repair));
+            else if (rule == "tokens" && found.History?.Cut is { } cut) Cut(screen, cut);
+            else foreach (var change in found.History?.Changes ?? []) if (change.Rule == rule) Change(screen, change);
         }
-
-        writer.WriteEndArray();
-    });
-
-    private static void Markup(Utf8JsonWriter writer, Explanation found)
-    {
-        if (found.Markup.IsEmpty) return;
-        writer.WriteStartArray("markup");
-        foreach (var change in found.Markup)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("before", change.Before);
-            writer.WriteString("after", change.After);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
-    private static void Repairs(Utf8JsonWriter writer, Explanation found)
+    private static void Change(Screen screen, TextChange change)
     {
-        if (found.Repairs.IsEmpty) return;
-        writer.WriteStartArray("repairs");
-        foreach (var repair in found.Repairs)
+        if (change.Rule == "markup")
         {
-            writer.WriteStartObject();
-            writer.WriteString("before", repair.Before);
-            writer.WriteString("after", repair.After);
-            writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(repair.Kind.ToString()));
-            if (repair.Rounds > 0) writer.WriteString("codec", repair.Codec);
-            if (repair.Rounds > 0) writer.WriteNumber("rounds", repair.Rounds);
-            writer.WriteNumber("count", repair.Count);
-            writer.WriteEndObject();
+            ChatText.WriteText(screen, "as HTML", ChatText.Shorten(Prose.Visible(change.Before)));
+            return;
         }
 
-        writer.WriteEndArray();
+        var edits = TextEdits.Of(change.Before, change.After);
+        foreach (var edit in edits.Take(MaxEdits)) Row(screen, "", $"{EditText.Of(edit)} ({change.Where})");
+        if (edits.Length > MaxEdits) Row(screen, "", $"and {Words.Count(edits.Length - MaxEdits, "more change")} ({change.Where})");
     }
 
-    private static void WritePersonalData(Utf8JsonWriter writer, IEnumerable<FoundPersonalData> found)
+    private static void Cut(Screen screen, TokenCut cut)
     {
-        writer.WriteStartArray("personal_data");
-        foreach (var data in found)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", data.Kind);
-            writer.WriteString("value", data.Value);
-            writer.WriteString("placeholder", data.Placeholder);
-            writer.WriteString("where", data.Where);
-            writer.WriteString("why", data.Why);
-            writer.WriteEndObject();
-        }
+        Row(screen, "", Invariant($"{cut.TokensBefore:N0} tokens before, {cut.TokensAfter:N0} after; the limit is {cut.Maximum:N0}"));
+        foreach (var (number, role, text) in cut.Turns) ChatText.WriteText(screen, Invariant($"cut {number}"), $"{role}: {ChatText.Shorten(Prose.Visible(text))}");
+    }
 
-        writer.WriteEndArray();
+    /// <summary>Filters that let it pass, with what they measured.</summary>
+    private static string Passed(Explanation found) => string.Join(", ", (found.History?.Judgements ?? []).Where(judgement => judgement.Reason is null).Select(judgement => judgement.Measures switch
+    {
+        [] => judgement.Filter,
+        [var (name, value)] when name == judgement.Filter => $"{judgement.Filter} {Number(value)}",
+        _ => $"{judgement.Filter} ({string.Join(", ", judgement.Measures.Select(measure => $"{measure.Name} {Number(measure.Value)}"))})",
+    }));
+
+    private static void Ties(Screen screen, TiedRecords tied)
+    {
+        Row(screen, "tied to", $"{Words.Count(tied.Size - 1, "other record")} by {string.Join(" and ", tied.By)}, which the split keeps together");
+        foreach (var other in tied.Others) Row(screen, "", $"{other.Place}  {other.Id}{(other.TiedBy is { } by && by != string.Join(',', tied.By) ? $" by {by}" : "")}");
+        if (tied.Others.Length < tied.Size - 1) Row(screen, "", $"and {Words.Count(tied.Size - 1 - tied.Others.Length, "more record")}");
+    }
+
+    private static string RankOf(RankedChoice choice)
+    {
+        var rank = Invariant($"{choice.Rank:0.000000} in the choice '{choice.Stage}' among {choice.Among}, the smallest come first");
+        return choice switch
+        {
+            { Place: { } place, Limit: { } limit, InTokens: true } => rank + Invariant($"; with it there would be {place:N0} tokens, the budget is {limit:N0}"),
+            { Place: { } place, Limit: { } limit } => rank + Invariant($"; number {place:N0} of them, and {limit:N0} are taken"),
+            _ => rank,
+        };
     }
 
     private static void Body(Screen screen, Explanation found)
     {
         if (found.Other is { } other)
         {
-            var similarity = found.Record.Similarity is { } alike ? string.Create(CultureInfo.InvariantCulture, $", {alike:0.###} alike") : "";
-            Row(screen, "kept instead", $"{other.Place}  {other.Id}{similarity}");
+            Row(screen, "kept instead", $"{other.Place}  {other.Id}{Alike(found.Record)}");
             if (!other.IsKept) Row(screen, "", $"which was then {StateOf(other)}");
         }
-        else if (found.Record is { Stage: "near_dedup", OtherId: { } reference, Similarity: { } alike })
+        else if (found.Record is { Stage: "near_dedup", OtherId: { } reference })
         {
-            Row(screen, "kept instead", string.Create(CultureInfo.InvariantCulture, $"{reference}, {alike:0.###} alike, of the source that 'dedup.near.against' names; it is no part of this dataset"));
+            Row(screen, "kept instead", $"{(found.ReferencePlace is { } place ? $"{place}  " : "")}{reference}{Alike(found.Record)}");
+            Row(screen, "", "of the source that 'dedup.near.against' names, which is no part of this dataset");
         }
-        else if (found.Record.OtherId is { } item)
+        else if (found.Record.OtherId is { } item && found.Items.IsEmpty)
         {
-            Row(screen, "found in it", item);
+            Row(screen, "found in it", $"{item}, which is beyond those that decontamination.json lists with their words");
         }
 
+        foreach (var item in found.Items) Item(screen, item);
         if (found.Raw is not null) screen.Line($"  {ChatText.Shorten(Prose.Visible(found.Raw))}");
-        if (found.AsRead is var (dropped, kept)) DifferenceText.Write(screen, dropped, kept);
-        else if ((found.Text ?? found.OtherText) is { } text) ChatText.Write(screen, text);
+        else if (found is { History.AsDecided: var dropped, OtherHistory.AsDecided: var kept } && dropped != kept) DifferenceText.Write(screen, dropped, kept);
+        else if ((found.Text ?? found.OtherText ?? found.OtherHistory?.AsDecided ?? found.History?.AsDecided) is { } text) ChatText.Write(screen, text);
     }
+
+    private static void Item(Screen screen, FoundItem item)
+    {
+        Row(screen, "found in it", Invariant($"{item.Benchmark}/{item.Item}: {item.Share * 100:0.#} % of its {item.Part}, {Words.Count(item.Longest, "word")} in a row ({item.Action})"));
+        ChatText.WriteText(screen, "its words", DifferenceText.Words(screen, item.RecordWords, item.ItemWords));
+    }
+
+    private static string Alike(LedgerEntry record) => record.Similarity is { } alike ? Invariant($", {alike:0.###} alike") : "";
 
     private static void Row(Screen screen, string label, string value) => screen.Line($"  {screen.OutStyle.Dim(label.PadRight(LabelColumns))} {value}");
 
-    /// <summary><c>'Ã©' is now 'é': UTF-8 read as windows-1252, 12 times</c>.</summary>
-    private static string RepairOf(TextRepair repair)
-    {
-        var what = repair switch
-        {
-            { Kind: RepairKind.Misread, Rounds: > 1 } => $"UTF-8 read as {repair.Codec}, {repair.Rounds} rounds",
-            { Kind: RepairKind.Misread } => $"UTF-8 read as {repair.Codec}",
-            { Kind: RepairKind.LostByte } => "a byte had been lost",
-            { Kind: RepairKind.ByteOrderMark } => "byte order mark",
-            { Kind: RepairKind.Entity } => "HTML entity",
-            { Kind: RepairKind.Ligature } => "ligature",
-            _ => "control character",
-        };
-        return $"{Quoted(repair.Before)} is now {Quoted(repair.After)}: {what}{(repair.Count > 1 ? $", {repair.Count} times" : "")}";
-    }
-
-    private static string Quoted(string text) =>
-        $"'{string.Concat(ChatText.Shorten(text).Select(character => char.IsControl(character) || character is '\uFEFF' or '\u00A0' or '\u00AD' ? $"\\u{(int)character:X4}" : character.ToString()))}'";
-
-    private static string? Measured(LedgerEntry record) => (record.Measured, record.Threshold) switch
+    /// <summary>What the deciding stage measured; a place by rank has a line of its own.</summary>
+    private static string? Measured(Explanation found) => found.Choice?.Place is not null ? null : (found.Record.Measured, found.Record.Threshold) switch
     {
         ({ } measured, { } threshold) => string.Create(CultureInfo.InvariantCulture, $"{measured}, against {threshold}"),
         ({ } measured, null) => string.Create(CultureInfo.InvariantCulture, $"{measured}"),
@@ -186,4 +157,8 @@ internal static class RecordPage
         using var tags = JsonDocument.Parse(json);
         return string.Join(", ", tags.RootElement.EnumerateObject().Select(tag => $"{tag.Name} {tag.Value.GetString()}"));
     }
+
+    private static string Number(double number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

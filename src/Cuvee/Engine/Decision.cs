@@ -27,6 +27,7 @@ internal sealed class Decision
         Other = new int[facts.Count];
         Part = new int[facts.Count];
         Copies = new int[facts.Count];
+        Places = new RankPlaces(facts.Count);
         for (var i = 0; i < Outcome.Length; i++) Outcome[i] = facts[i].Outcome;
         Array.Fill(Other, -1);
     }
@@ -50,6 +51,12 @@ internal sealed class Decision
 
     /// <summary>For a dropped near-duplicate how similar it is to the record that it repeats; empty when none was looked for.</summary>
     public double[] Similarity { get; set; } = [];
+
+    /// <summary>For a position that <c>take</c> or the mix left out, how far it was from being chosen.</summary>
+    public RankPlaces Places { get; }
+
+    /// <summary>What ties the records that one split decides about together; null where there is one split only.</summary>
+    public SplitTies? Ties { get; set; }
 
     /// <summary>For a kept position the index of its split.</summary>
     public int[] Part { get; }

@@ -41,6 +41,8 @@ internal sealed class Ledger
         new("output_hash", ColumnType.Text),
         new("tags", ColumnType.Text),
         new("groups", ColumnType.Text),
+        new("component", ColumnType.Int64),
+        new("tied_by", ColumnType.Text),
     ];
 
     private readonly Decision _decision;
@@ -116,8 +118,11 @@ internal sealed class Ledger
         SetWord(chunk, 8, row, stage);
         SetWord(chunk, 9, row, reason);
         var isNear = stage == Stages.NearDedup;
-        SetNumber(chunk, 10, row, isNear ? _decision.Similarity[position] : place.Measured);
-        SetNumber(chunk, 11, row, isNear ? (double)_similarity : place.Threshold);
+        var (measured, threshold) = isNear ? (_decision.Similarity[position], (double)_similarity)
+            : stage is Stages.Take or Stages.Mix ? _decision.Places.Of(position)
+            : (place.Measured, place.Threshold);
+        SetNumber(chunk, 10, row, measured);
+        SetNumber(chunk, 11, row, threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
         else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
         else chunk[12].SetNull(row);
@@ -135,6 +140,20 @@ internal sealed class Ledger
         else chunk[22].SetText(row, tagText);
         if (!isKept || _groupFields.IsEmpty) chunk[23].SetNull(row);
         else chunk[23].SetText(row, Groups(source, position - _decision.Facts.StartOf(_source)));
+        SetComponent(chunk, row, position);
+    }
+
+    private void SetComponent(ChunkWriter chunk, int row, int position)
+    {
+        if (_decision.Ties?.ComponentOf(position) is not (> 0 and var component))
+        {
+            chunk[24].SetNull(row);
+            chunk[25].SetNull(row);
+            return;
+        }
+
+        chunk[24].SetInt64(row, component);
+        chunk[25].SetText(row, _decision.Ties.WordsOf(position));
     }
 
     /// <summary>For each field that keeps records together 32 hexadecimal digits of its value's hash, one behind the other; zeros where a record has none.</summary>

@@ -17,7 +17,11 @@ internal sealed class QuotaDecision(Decision decision)
             var start = decision.Facts.StartOf(s);
             var alive = Enumerable.Range(start, decision.Facts.Sources[s].Facts.Count).Where(decision.IsAlive).ToArray();
             Rank.Order(alive, ranks);
-            foreach (var position in alive.Skip((int)Math.Min(int.MaxValue, take))) decision.Drop(position, Stages.Take, Decision.NotTaken);
+            for (var i = (int)Math.Min(alive.Length, take); i < alive.Length; i++)
+            {
+                decision.Places.Set(alive[i], i + 1, take);
+                decision.Drop(alive[i], Stages.Take, Decision.NotTaken);
+            }
         }
     }
 
@@ -83,7 +87,12 @@ internal sealed class QuotaDecision(Decision decision)
         for (var value = 0; value < quotas.Length; value++)
         {
             var members = alive.Where(position => valueOf[position] == value).ToArray();
-            foreach (var position in members.Skip((int)quotas[value].Records)) DropPlanned(position, planned, Stages.Mix, Decision.OverQuota);
+            for (var i = (int)quotas[value].Records; i < members.Length; i++)
+            {
+                decision.Places.Set(members[i], i + 1, quotas[value].Records);
+                DropPlanned(members[i], planned, Stages.Mix, Decision.OverQuota);
+            }
+
             Mix.Copies.Assign(quotas[value].Lines, members.AsSpan(0, (int)quotas[value].Records), mix.MaxRepeat, planned);
         }
 

@@ -17,9 +17,12 @@ internal sealed class SplitDecision(Decision decision)
         var alive = decision.Alive();
         if (rule.Parts.Length == 1 && rule.Holdouts.IsEmpty) return;
         var components = new Components(alive.Length);
+        var words = new List<string>();
+        if (rule.Together.Prompt) Begin("prompt");
         if (rule.Together.Prompt) components.JoinEqual(Array.ConvertAll(alive, position => decision.Facts[position].Prompt));
         foreach (var field in rule.Together.Fields)
         {
+            Begin(field);
             var columns = decision.Facts.Sources.Select(source => source.TogetherColumn(source.Plan.Together.IndexOf(field))).ToArray();
             components.JoinEqual(Array.ConvertAll(alive, position => columns[decision.Facts.SourceOf(position)][position - decision.Facts.StartOf(decision.Facts.SourceOf(position))]));
         }
@@ -33,6 +36,7 @@ internal sealed class SplitDecision(Decision decision)
             Describe = record => $"a record of source '{decision.Facts.SourceAt(alive[record]).Plan.Name}'",
         };
         var heldOut = HeldOut(alive);
+        Begin("near_duplicates");
         if (rule.Together.Near is { } near && rule.Parts.Length > 1) JoinNear(components, alive, near);
         var split = SplitAssigner.Assign(request, ranks, components, heldOut);
         while (rule.Together.Near is { } rest && rule.Parts.Length > 1 && JoinTorn(components, alive, rest, split)) split = SplitAssigner.Assign(request, ranks, components, heldOut);
@@ -40,6 +44,14 @@ internal sealed class SplitDecision(Decision decision)
         {
             if (split.PartOf[i] == SplitResult.Dropped) decision.Drop(alive[i], Stages.Split, TouchesHoldout);
             else decision.Part[alive[i]] = split.PartOf[i];
+        }
+
+        decision.Ties = new SplitTies(alive, components, [.. words]);
+
+        void Begin(string word)
+        {
+            components.Tie = (ushort)(1 << Math.Min(words.Count, SplitTies.MaxWords - 1));
+            words.Add(word);
         }
     }
 

@@ -65,9 +65,13 @@ internal sealed class TokenMix(Decision decision, MixRule mix, int[] valueOf, in
         {
             var members = alive.Where(position => valueOf[position] == value).ToArray();
             TokenCopies.Assign(quotas[value].Lines, members, decision.TokensOf, mix.MaxRepeat, planned);
+            var tokens = 0L;
             foreach (var position in members)
             {
-                if (planned[position] == 0) Drop(position, Stages.Mix, Decision.OverQuota);
+                tokens += decision.TokensOf(position);
+                if (planned[position] != 0) continue;
+                decision.Places.Set(position, tokens, quotas[value].Lines);
+                Drop(position, Stages.Mix, Decision.OverQuota);
             }
         }
     }

@@ -12,6 +12,7 @@ namespace Cuvee.Inspect;
 /// <param name="Used">Values in which a record was made of it; 0 for a field that no format uses.</param>
 /// <param name="MeanCharacters">Of its texts; 0 when there are none.</param>
 /// <param name="Example">The beginning of the first value that is not null, in one line; null when all are.</param>
+/// <param name="Constant">The text that nearly all values are; null where they differ.</param>
 public sealed record ColumnSummary(
     string Name,
     long Present,
@@ -21,4 +22,5 @@ public sealed record ColumnSummary(
     ImmutableArray<KeyValuePair<string, long>> Types,
     long Used,
     double MeanCharacters,
-    string? Example);
+    string? Example,
+    string? Constant);

@@ -33,6 +33,9 @@ public sealed record ContentSummary
     /// <summary>In tokens: the rendered conversation. Null where no tokenizer was named; records that the template refuses do not count.</summary>
     public required LengthSummary? TokenCount { get; init; }
 
+    /// <summary>What that may be where no tokenizer was named: a quarter of the UTF-8 bytes of all turns.</summary>
+    public required LengthSummary? TokenEstimate { get; init; }
+
     /// <summary>Turns of a record.</summary>
     public required LengthSummary? TurnCount { get; init; }
 
@@ -68,6 +71,33 @@ public sealed record ContentSummary
 
     /// <summary>Records with U+FFFD, the mark of text that was decoded wrongly, in a turn.</summary>
     public required long WithReplacement { get; init; }
+
+    /// <summary>Records with text that was decoded wrongly and that <c>encoding: repair</c> would change.</summary>
+    public required long Repairable { get; init; }
+
+    /// <summary>The first of them, at most three.</summary>
+    public required ImmutableArray<RepairExample> Repairs { get; init; }
+
+    /// <summary>Records by the script that most of their letters are of, the most frequent first; <c>none</c> for those without letters.</summary>
+    public required ImmutableArray<KeyValuePair<string, long>> Scripts { get; init; }
+
+    /// <summary>Records by the most likely language, where a model was named.</summary>
+    public required ImmutableArray<KeyValuePair<string, long>> Languages { get; init; }
+
+    /// <summary>How many values of personal data there surely are, by kind.</summary>
+    public required ImmutableArray<KeyValuePair<string, long>> PersonalData { get; init; }
+
+    /// <summary>The prompt of one record in twenty or more; null where there is none.</summary>
+    public required RepeatedText? RepeatedPrompt { get; init; }
+
+    /// <summary>The answer of one record in twenty or more; null where there is none.</summary>
+    public required RepeatedText? RepeatedAnswer { get; init; }
+
+    /// <summary>The record with the most characters; null when there are no records.</summary>
+    public required NamedPlace? Longest { get; init; }
+
+    /// <summary>Whether that one is far longer than nearly all others.</summary>
+    public required bool IsLongestExtreme { get; init; }
 
     /// <summary>Keys that stand twice in one object; the last wins.</summary>
     public required long DuplicateKeys { get; init; }

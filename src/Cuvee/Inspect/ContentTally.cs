@@ -25,6 +25,18 @@ internal sealed class ContentTally(int maxColumns)
     /// <summary>Fields of turns that no record keeps, with how many turns have them.</summary>
     public SortedDictionary<string, long> TurnFields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Records by the script of most of their letters.</summary>
+    public SortedDictionary<string, long> Scripts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Records by language, as far as a model was asked.</summary>
+    public SortedDictionary<string, long> Languages { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Values of personal data by their kinds.</summary>
+    public SortedDictionary<string, long> PersonalData { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The first texts that were decoded wrongly and can be repaired.</summary>
+    public List<RepairExample> Repairs { get; } = [];
+
     /// <summary>What is no record, by reason, with the first places.</summary>
     public SortedDictionary<string, (long Count, List<QuarantinePlace> Places)> Quarantined { get; } = new(StringComparer.Ordinal);
 
@@ -51,8 +63,17 @@ internal sealed class ContentTally(int maxColumns)
         }
 
         Columns.Add(later.Columns);
-        foreach (var (field, count) in later.TurnFields) TurnFields[field] = TurnFields.GetValueOrDefault(field) + count;
+        AddCounts(TurnFields, later.TurnFields);
+        AddCounts(Scripts, later.Scripts);
+        AddCounts(Languages, later.Languages);
+        AddCounts(PersonalData, later.PersonalData);
+        Repairs.AddRange(later.Repairs.Take(MaxPlaces - Repairs.Count));
         foreach (var (reason, (count, places)) in later.Quarantined) AddQuarantined(reason, count, places);
+    }
+
+    private static void AddCounts(SortedDictionary<string, long> counts, SortedDictionary<string, long> later)
+    {
+        foreach (var (word, count) in later) counts[word] = counts.GetValueOrDefault(word) + count;
     }
 
     private void AddQuarantined(string reason, long count, IEnumerable<QuarantinePlace> places)

@@ -36,5 +36,8 @@ internal enum Counter : byte
 
     /// <summary>Records with U+FFFD in a turn.</summary>
     WithReplacement,
+
+    /// <summary>Records with text that was decoded wrongly and can be repaired.</summary>
+    Repairable,
     Count,
 }

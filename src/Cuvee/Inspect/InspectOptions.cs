@@ -1,4 +1,5 @@
 using Cuvee.Engine;
+using Cuvee.FastText;
 using Cuvee.Ingest;
 using Cuvee.Tokens;
 
@@ -18,6 +19,9 @@ public sealed record InspectOptions
 
     /// <summary>What counts tokens; null counts none.</summary>
     public TokenMeasure? Tokens { get; init; }
+
+    /// <summary>What tells languages apart; null leaves it at scripts.</summary>
+    public FastTextModel? Languages { get; init; }
 
     /// <summary>Where relative paths start.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();

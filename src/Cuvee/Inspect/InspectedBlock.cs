@@ -24,4 +24,7 @@ internal sealed class InspectedBlock(int sample)
 /// <param name="AnswerLength">Characters of the last answer.</param>
 /// <param name="Length">Characters of all turns.</param>
 /// <param name="Turns">Number of turns.</param>
-internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns, long Tokens);
+/// <param name="Tokens">Tokens of the rendered conversation; -1 where nobody counts, or the template refuses it.</param>
+/// <param name="Bytes">UTF-8 bytes of all turns.</param>
+/// <param name="Place">Where it stands.</param>
+internal readonly record struct RecordFacts(Hash128 Content, Hash128 Prompt, ulong Answer, long PromptLength, long AnswerLength, long Length, int Turns, long Tokens, long Bytes, RecordPlace Place);

@@ -21,7 +21,7 @@ public static class Inspection
         Ordered.ForEach<InputBlock, (InputBlock, InspectedBlock)>(
             InputBlock.Of(files, options.Encoding, options.BlockBytes),
             options.Threads,
-            () => new InspectionWorker(files, options.Sample, options.Quality, options.Tokens).Inspect,
+            () => new InspectionWorker(files, options).Inspect,
             work => intake.Add(work.Item1, work.Item2));
         return intake.Report();
     }
@@ -30,10 +30,10 @@ public static class Inspection
     private sealed class Intake(IReadOnlyList<InputPath> files, List<long> sizes, InspectOptions options)
     {
         private readonly ImmutableArray<FileSummary>.Builder _files = ImmutableArray.CreateBuilder<FileSummary>(files.Count);
-        private readonly ContentStudy _total = new(options.MaxKeys);
+        private readonly ContentStudy _total = new(files, options.MaxKeys);
         private readonly QualityStudy? _quality = options.Quality ? new() : null;
         private readonly RankedSample _sample = new(options.Sample);
-        private ContentStudy _file = new(options.MaxKeys);
+        private ContentStudy _file = new(files, options.MaxKeys);
         private long _bytesRead;
 
         public void Add(InputBlock input, InspectedBlock result)
@@ -48,7 +48,7 @@ public static class Inspection
             var head = input.Head;
             _files.Add(new FileSummary(
                 files[input.File].Key, sizes[input.File], head?.Detection, head?.Compression ?? default, head?.EncodingName, input.Damage, _file.Summary()));
-            _file = new ContentStudy(options.MaxKeys);
+            _file = new ContentStudy(files, options.MaxKeys);
             _bytesRead = 0;
         }
 

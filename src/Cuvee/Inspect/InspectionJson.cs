@@ -23,6 +23,7 @@ public static class InspectionJson
         writer.WriteStartArray("sources");
         foreach (var source in report.Sources) WriteSource(writer, source);
         writer.WriteEndArray();
+        writer.WriteString("recipe", report.Sources.IsEmpty ? null : RecipeDraft.Text("data", report));
         if (report.Quality is { } quality) WriteQuality(writer, quality);
         writer.WriteStartArray("sample");
         foreach (var record in report.Sample) WriteRecord(writer, record);
@@ -62,6 +63,7 @@ public static class InspectionJson
         WriteLength(writer, "conversation", content.ConversationLength);
         WriteLength(writer, "turns", content.TurnCount);
         if (content.TokenCount is not null) WriteLength(writer, "tokens", content.TokenCount);
+        else WriteLength(writer, "tokens_estimate", content.TokenEstimate);
         writer.WriteEndObject();
         writer.WriteCounts("roles", content.Roles);
         writer.WriteNumber("tool_calls", content.ToolCalls);
@@ -79,10 +81,45 @@ public static class InspectionJson
         writer.WriteNumber("empty_answer", content.EmptyAnswers);
         writer.WriteNumber("empty_rejected", content.EmptyRejected);
         writer.WriteNumber("replacement_characters", content.WithReplacement);
+        WriteRepairs(writer, content);
         writer.WriteNumber("duplicate_keys", content.DuplicateKeys);
+        writer.WriteCounts("scripts", content.Scripts);
+        if (!content.Languages.IsEmpty) writer.WriteCounts("languages", content.Languages);
+        writer.WriteCounts("personal_data", content.PersonalData);
+        WriteRepeated(writer, "repeated_prompt", content.RepeatedPrompt);
+        WriteRepeated(writer, "repeated_answer", content.RepeatedAnswer);
+        writer.WriteString("longest", content.Longest?.ToString());
+        writer.WriteBoolean("longest_is_extreme", content.IsLongestExtreme);
         writer.WriteCounts("lost_in_messages", content.LostInMessages);
         writer.WriteCounts("unread_turn_fields", content.UnreadTurnFields);
         WriteTexts(writer, "unmapped_columns", content.UnmappedColumns);
+    }
+
+    private static void WriteRepairs(Utf8JsonWriter writer, ContentSummary content)
+    {
+        writer.WriteStartObject("misread");
+        writer.WriteNumber("records", content.Repairable);
+        writer.WriteStartArray("first");
+        foreach (var (place, before, after) in content.Repairs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("place", place.ToString());
+            writer.WriteString("before", before);
+            writer.WriteString("after", after);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRepeated(Utf8JsonWriter writer, string name, RepeatedText? repeated)
+    {
+        if (repeated is null) return;
+        writer.WriteStartObject(name);
+        writer.WriteNumber("records_at_least", repeated.Records);
+        writer.WriteString("first", repeated.First.ToString());
+        writer.WriteEndObject();
     }
 
     private static void WriteFormats(Utf8JsonWriter writer, ContentSummary content)
@@ -93,6 +130,7 @@ public static class InspectionJson
             writer.WriteStartObject();
             writer.WriteString("format", FormatWords.Of(format.Format));
             writer.WriteNumber("count", format.Count);
+            writer.WriteNumber("share", format.Share);
             writer.WriteString("evidence", format.Evidence);
             writer.WriteEndObject();
         }
@@ -139,6 +177,7 @@ public static class InspectionJson
             writer.WriteCounts("types", column.Types);
             writer.WriteNumber("used", column.Used);
             writer.WriteNumber("mean_characters", column.MeanCharacters);
+            writer.WriteString("constant", column.Constant);
             writer.WriteString("example", column.Example);
             writer.WriteEndObject();
         }

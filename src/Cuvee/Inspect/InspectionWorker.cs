@@ -18,6 +18,7 @@ internal sealed class InspectionWorker : ItemReader
     private readonly int _sample;
     private readonly bool _measuresQuality;
     private readonly TokenMeasure? _tokens;
+    private readonly TextFindings _findings;
     private readonly KnownFields _fields = new(null);
     private readonly RecordKeys _keys = new();
     private readonly JsonTape _calls = new();
@@ -26,8 +27,12 @@ internal sealed class InspectionWorker : ItemReader
     private JsonNode _value;
     private Utf8 _marked;
 
-    public InspectionWorker(IReadOnlyList<InputPath> files, int sample, bool measuresQuality, TokenMeasure? tokens)
-        : base(new RecordReader(format: null, map: null, keepExtra: sample > 0)) => (_files, _sample, _measuresQuality, _tokens) = (files, sample, measuresQuality, tokens);
+    public InspectionWorker(IReadOnlyList<InputPath> files, InspectOptions options)
+        : base(new RecordReader(format: null, map: null, keepExtra: options.Sample > 0))
+    {
+        (_files, _sample, _measuresQuality, _tokens) = (files, options.Sample, options.Quality, options.Tokens);
+        _findings = new TextFindings(options.Languages);
+    }
 
     public (InputBlock Input, InspectedBlock Result) Inspect(InputBlock input)
     {
@@ -70,6 +75,7 @@ internal sealed class InspectionWorker : ItemReader
         _keys.Content(digest);
         var content = Hash128.FromDigest(digest);
         _result.Facts.Add(Measure(record, content));
+        _findings.Add(record, new NamedPlace(_files[record.Origin.File].Key, record.Origin.Line, record.Origin.Item), tally);
         if (_measuresQuality) QualityMeasures.Add(record, _result.Quality);
         _result.Sample.Add(SampleRank.Of(content), content, () => Render(record));
     }
@@ -170,16 +176,18 @@ internal sealed class InspectionWorker : ItemReader
     private RecordFacts Measure(Record record, Hash128 content)
     {
         var answer = RecordKeys.LastAssistant(record.Turns);
-        long prompt = 0, reply = 0, all = 0;
+        long prompt = 0, reply = 0, all = 0, bytes = 0;
         for (var i = 0; i < record.Turns.Length; i++)
         {
             var length = CountCharacters(record.Turns[i].Text.Span);
             all += length;
+            bytes += record.Turns[i].Text.Length;
             if (i == answer) reply = length;
             else if ((i < answer || answer < 0) && record.Turns[i].Role != Role.System) prompt += length;
         }
 
-        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length, _tokens?.Count(record) ?? -1);
+        var place = new RecordPlace(record.Origin.File, record.Origin.Line, record.Origin.Item);
+        return new RecordFacts(content, _keys.Prompt(), _keys.AnswerMark(), prompt, reply, all, record.Turns.Length, _tokens?.Count(record) ?? -1, bytes, place);
     }
 
     private SampledRecord Render(Record record)

@@ -31,7 +31,8 @@ public static class RecipeDraft
         try
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            file.Write(Encoding.UTF8.GetBytes(Text(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/')), report)));
+            var head = $"# A first recipe, drafted by `cuvee init` from {Number(report.Files.Length, "file")}. Read it, change it, then:\n#   cuvee check recipe.yaml\n#   cuvee build recipe.yaml\n";
+            file.Write(Encoding.UTF8.GetBytes(head + Text(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/')), report)));
         }
         catch (IOException exception) when (File.Exists(path))
         {
@@ -72,13 +73,13 @@ public static class RecipeDraft
         foreach (var (tag, field) in source.Tags) yield return $"      {tag}: {{ field: {Quote(field)} }}";
     }
 
-    private static string Text(string name, InspectionReport report)
+    /// <summary>The recipe that fits a report, each line ended by a line feed; it builds as it is.</summary>
+    /// <param name="name">What it is called; made a name where it is none.</param>
+    /// <param name="report">At least one of its sources must be of use.</param>
+    public static string Text(string name, InspectionReport report)
     {
         var lines = new List<string>
         {
-            $"# A first recipe, drafted by `cuvee init` from {Number(report.Files.Length, "file")}. Read it, change it, then:",
-            "#   cuvee check recipe.yaml",
-            "#   cuvee build recipe.yaml",
             $"name: {Name(name)}",
             "seed: 42 # every choice follows from it and from the content of the records",
             "",
@@ -86,7 +87,7 @@ public static class RecipeDraft
         };
         foreach (var source in report.Sources) lines.AddRange(Lines(source));
         lines.AddRange(LeftOut(report));
-        lines.AddRange(["", "# normalize: { unicode: nfc, trim: true } # texts stay as they are without it", ""]);
+        lines.AddRange(["", .. Repairs(report.Total), ""]);
         lines.AddRange(Filters(report));
         lines.AddRange(["", "dedup:", $"  exact: {{ on: conversation }} # {Duplicates(report.Total.Duplicates)}", "", "datasets:"]);
         foreach (var (output, dataset) in Outputs) lines.AddRange(Dataset(dataset, output, [.. report.Sources.Where(source => source.Output == output)]));
@@ -107,6 +108,14 @@ public static class RecipeDraft
                 : $"no known format (fields: {string.Join(", ", file.Content.Columns.Take(6).Select(column => column.Name))})";
             yield return $"#   {file.File}: {reason}".ReplaceLineEndings(" ");
         }
+    }
+
+    private static IEnumerable<string> Repairs(ContentSummary content)
+    {
+        yield return content.Repairable > 0
+            ? $"# normalize: {{ encoding: repair, unicode: nfc, trim: true }} # misread text in {Number(content.Repairable, "record")}; texts stay as they are without it"
+            : "# normalize: { unicode: nfc, trim: true } # texts stay as they are without it";
+        if (!content.PersonalData.IsEmpty) yield return $"# pii: {{ action: redact }} # seen: {string.Join(", ", content.PersonalData.Select(kind => $"{Number(kind.Value)} {kind.Key}"))}";
     }
 
     private static IEnumerable<string> Filters(InspectionReport report)

@@ -20,7 +20,7 @@ public static class DatasetSample
         var chosen = Choose(ledger, request);
         if (chosen.IsEmpty) return [];
         var rows = ledger.Where($"id IN ({string.Join(", ", chosen.Select(DuckDb.QuoteText))})").ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return Explanation.Of(folder, ledger, [.. chosen.Select(id => rows[id])]);
+        return Explanation.Of(folder, ledger, DatasetFiles.Of(folder), [.. chosen.Select(id => rows[id])], inputs: null, isWhole: false);
     }
 
     private static ImmutableArray<string> Choose(LedgerReader ledger, SampleRequest request)

@@ -22,6 +22,9 @@ public sealed record LedgerEntry
     /// <summary>0-based index within the line.</summary>
     public required long Item { get; init; }
 
+    /// <summary>Offset of its JSON value in the decoded file; -1 where there is none.</summary>
+    public required long ByteOffset { get; init; }
+
     public required string State { get; init; }
 
     public string? Stage { get; init; }
@@ -57,6 +60,12 @@ public sealed record LedgerEntry
 
     /// <summary>The tags but the family, as a JSON object.</summary>
     public string? Tags { get; init; }
+
+    /// <summary>The number, from 1, of the row of the first record that the split had to keep with it; null where it was alone.</summary>
+    public long? Component { get; init; }
+
+    /// <summary>Why they stay together, words with commas between.</summary>
+    public string? TiedBy { get; init; }
 
     public bool IsKept => State == Stages.Kept;
 

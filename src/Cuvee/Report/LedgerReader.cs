@@ -11,7 +11,7 @@ internal sealed class LedgerReader : IDisposable
     private const long MemoryBytes = 1L << 30;
 
     private const string Columns =
-        "id, source, family, file, line, item, state, stage, reason, measured, threshold, other_id, similarity, changes, content_hash, copies, split, output_file, output_line, output_hash, tags";
+        "id, source, family, file, line, item, state, stage, reason, measured, threshold, other_id, similarity, changes, content_hash, copies, split, output_file, output_line, output_hash, tags, byte_offset, component, tied_by";
 
     private readonly DuckDb _duckDb;
     private readonly string _path;
@@ -19,12 +19,29 @@ internal sealed class LedgerReader : IDisposable
     private LedgerReader(DuckDb duckDb, string path) => (_duckDb, _path) = (duckDb, path);
 
     /// <exception cref="CuveeException">DuckDB's library is missing.</exception>
-    public static LedgerReader Open(string folder) =>
-        new(DuckDb.Open(1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb")), Path.Combine(folder, DatasetFolder.LedgerName));
+    public static LedgerReader Open(string folder)
+    {
+        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        // The statistics of a ledger of millions of rows are half a megabyte, and every look-up goes by them
+        duckDb.Execute("SET parquet_metadata_cache = true");
+        return new LedgerReader(duckDb, Path.Combine(folder, DatasetFolder.LedgerName));
+    }
 
     /// <summary>The rows that meet a condition in SQL, in the order of the ledger.</summary>
     /// <exception cref="CuveeException">The ledger cannot be read.</exception>
     public ImmutableArray<LedgerEntry> Where(string condition) => Read(Columns, condition, Entry);
+
+    /// <summary>The rows that meet a condition, by their numbers from 0: nothing but the columns of the condition is read.</summary>
+    public ImmutableArray<long> RowNumbers(string condition) => Read("file_row_number", condition, (result, row) => result.Column(0).Int64(row));
+
+    /// <summary>The row of a number from 0.</summary>
+    public ImmutableArray<LedgerEntry> Row(long number) => Where($"file_row_number = {number}");
+
+    /// <summary>The number, within its line, of the first record of the JSON value that holds a record.</summary>
+    public long FirstItem(LedgerEntry record) => Read(
+        "min(item)",
+        $"line = {record.Line} AND file = {DuckDb.QuoteText(record.File)} AND source = {DuckDb.QuoteText(record.Source)} AND byte_offset = {record.ByteOffset}",
+        (result, row) => result.Column(0).Int64(row))[0];
 
     /// <summary>Something of every row that meets a condition, in the order of the ledger.</summary>
     /// <param name="columns">A list of columns or expressions.</param>
@@ -34,7 +51,7 @@ internal sealed class LedgerReader : IDisposable
     {
         try
         {
-            using var result = _duckDb.Query($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}) WHERE {condition}");
+            using var result = _duckDb.Query($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}, file_row_number = true) WHERE {condition}");
             var rows = ImmutableArray.CreateBuilder<T>();
             while (result.ReadChunk())
             {
@@ -74,6 +91,9 @@ internal sealed class LedgerReader : IDisposable
         OutputLine = result.Column(18).IsNull(row) ? null : result.Column(18).Int64(row),
         OutputHash = Text(result, 19, row),
         Tags = Text(result, 20, row),
+        ByteOffset = result.Column(21).Int64(row),
+        Component = result.Column(22).IsNull(row) ? null : result.Column(22).Int64(row),
+        TiedBy = Text(result, 23, row),
     };
 
     private static string? Text(DuckDbResult result, int column, int row) => result.Column(column).IsNull(row) ? null : result.Column(column).String(row);

@@ -1,11 +1,7 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Cuvee.Model;
-using Cuvee.Normalize;
 using Cuvee.Normalize.Misread;
-using Cuvee.Recipes;
 
 namespace Cuvee.Report;
 
@@ -18,27 +14,8 @@ namespace Cuvee.Report;
 /// <param name="Count">How often the same was done in the record.</param>
 public sealed record TextRepair(string Before, string After, RepairKind Kind, string Codec, int Rounds, int Count)
 {
-    /// <summary>Repeats the repair of a record on its texts as they were read.</summary>
-    internal static ImmutableArray<TextRepair> Of(string folder, string? inputs, LedgerEntry record)
-    {
-        if (!record.Changes.Any(change => change.Rule == EncodingNormalizer.Name)) return [];
-        var recipe = RecipeReader.Parse(File.ReadAllText(Path.Combine(folder, "recipe.json")), "recipe.json");
-        if (recipe.Normalize.FirstOrDefault(rule => rule.Name == EncodingNormalizer.Name) is not { } rule || SourceText.Read(folder, inputs, record) is not { } row) return [];
-        using var document = JsonDocument.Parse(row, new JsonDocumentOptions { MaxDepth = 1024 });
-        return
-        [
-            .. document.RootElement.EnumerateObject().SelectMany(field => Texts(field.Value))
-                .SelectMany(text => Steps(Encoding.UTF8.GetBytes(text), EncodingNormalizer.ScopeOf(rule.Option)))
-                .GroupBy(step => step)
-                .Select(group => group.Key with { Count = group.Count() }),
-        ];
-    }
-
-    private static IEnumerable<string> Texts(JsonElement field) =>
-        field.ValueKind != JsonValueKind.Array ? [] : field.EnumerateArray()
-            .Where(turn => turn.ValueKind == JsonValueKind.Object && turn.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String)
-            .Select(turn => turn.GetProperty("content").GetString()!);
-
-    private static List<TextRepair> Steps(byte[] text, RepairScope scope) =>
-        [.. EncodingRepair.Repair(text, new ArrayBufferWriter<byte>(), scope).Steps.Select(step => new TextRepair(Encoding.UTF8.GetString(text, step.Start, step.Length), step.Result, step.Kind, step.Codec, step.Rounds, 1))];
+    /// <summary>Every step of the repair of a text.</summary>
+    internal static IEnumerable<TextRepair> Of(Utf8 text, RepairScope scope) =>
+        EncodingRepair.Repair(text.Span, new ArrayBufferWriter<byte>(), scope).Steps
+            .Select(step => new TextRepair(Encoding.UTF8.GetString(text.Span.Slice(step.Start, step.Length)), step.Result, step.Kind, step.Codec, step.Rounds, 1));
 }

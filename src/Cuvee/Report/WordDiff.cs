@@ -17,9 +17,11 @@ public static class WordDiff
     private const long MaxPairs = 16 << 20;
 
     /// <summary>Stretches of words in the order of the texts; where both differ, the first text's words come first.</summary>
-    public static ImmutableArray<(WordSide Side, ImmutableArray<string> Words)> Of(string first, string second)
+    public static ImmutableArray<(WordSide Side, ImmutableArray<string> Words)> Of(string first, string second) => OfPieces(WordsOf(first), WordsOf(second));
+
+    /// <summary>The same for texts that were cut into pieces in another way.</summary>
+    internal static ImmutableArray<(WordSide Side, ImmutableArray<string> Words)> OfPieces(string[] left, string[] right)
     {
-        var (left, right) = (WordsOf(first), WordsOf(second));
         var start = 0;
         while (start < left.Length && start < right.Length && left[start] == right[start]) start++;
         var (leftEnd, rightEnd) = (left.Length, right.Length);

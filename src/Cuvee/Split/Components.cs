@@ -4,21 +4,25 @@ namespace Cuvee.Split;
 
 /// <summary>
 /// Which records belong together: disjoint sets over the indices 0 to n - 1. The representative of a set is its smallest index, whatever the
-/// order in which records were joined. Four bytes a record; joining by a key column needs twelve more for a moment.
+/// order in which records were joined. Six bytes a record; joining by a key column needs twelve more for a moment.
 /// </summary>
 public sealed class Components
 {
     private readonly int[] _parent;
+    private readonly ushort[] _ties;
 
     /// <summary>Every record alone.</summary>
     public Components(int count)
     {
-        _parent = new int[count];
+        (_parent, _ties) = (new int[count], new ushort[count]);
         for (var i = 0; i < count; i++)
         {
             _parent[i] = i;
         }
     }
+
+    /// <summary>What joins from here on, as a bit; 0 when nobody wants to know.</summary>
+    public ushort Tie { get; set; }
 
     /// <summary>Number of records.</summary>
     public int Count => _parent.Length;
@@ -36,9 +40,14 @@ public sealed class Components
         return record;
     }
 
+    /// <summary>What a record was joined by, as the bits of <see cref="Tie"/>.</summary>
+    public ushort TiesOf(int record) => _ties[record];
+
     /// <summary>Joins the sets of two records, such as a pair of near-duplicates.</summary>
     public void Join(int left, int right)
     {
+        _ties[left] |= Tie;
+        _ties[right] |= Tie;
         left = Find(left);
         right = Find(right);
         _parent[Math.Max(left, right)] = Math.Min(left, right);

@@ -33,6 +33,25 @@ public sealed partial class DocumentsTests
     }
 
     [Fact]
+    public void Commands_of_the_guide_print_what_it_shows()
+    {
+        using var workspace = new Workspace();
+        foreach (var path in Directory.GetFiles(Path.Combine(SharedData.Repository, "examples/quickstart"), "*", SearchOption.AllDirectories))
+            workspace.Write(Path.GetRelativePath(Path.Combine(SharedData.Repository, "examples/quickstart"), path), File.ReadAllBytes(path));
+        var guide = Read("docs/guide.md");
+        workspace.Write("compared.yaml", Fences().Matches(guide).Select(fence => fence.Groups["text"].Value).Single(text => text.StartsWith("# compared.yaml\n", StringComparison.Ordinal)));
+        foreach (var recipe in (string[])["recipe.yaml", "compared.yaml"]) Assert.Equal(0, CuveeProgram.Run(workspace.Folder, "build", recipe, "--quiet").Code);
+        var printed = Consoles().Replace(guide, console =>
+        {
+            var (code, output) = CuveeProgram.Run(workspace.Folder, console.Groups["arguments"].Value.Split(' '));
+            Assert.Equal(0, code);
+            return $"```console\n$ cuvee {console.Groups["arguments"].Value}\n{output}```";
+        });
+        if (Environment.GetEnvironmentVariable("CUVEE_UPDATE") == "1") File.WriteAllText(Path.Combine(SharedData.Repository, "docs/guide.md"), printed);
+        Assert.Equal(guide, printed);
+    }
+
+    [Fact]
     public void Every_command_of_the_guide_is_one()
     {
         var commands = global::Cuvee.Cli.Commands.CommandTable.All().Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
@@ -58,6 +77,9 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
+
+    [GeneratedRegex("^```console\n\\$ cuvee (?<arguments>[^\n]*)\n(?<output>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Consoles();
 
     [GeneratedRegex("^cuvee (?<command>[a-z]+)|`cuvee (?<command>[a-z]+)", RegexOptions.Multiline)]
     private static partial Regex CommandLines();

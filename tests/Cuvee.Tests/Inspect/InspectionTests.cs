@@ -49,7 +49,7 @@ public sealed class InspectionTests
         var content = Assert.Single(Of(folder, "mixed.jsonl").Files).Content;
 
         Assert.Equal((7, 6), (content.Values, content.Records));
-        Assert.Equal([new(RecordFormat.Messages, 4, "has messages"), new(RecordFormat.Kto, 2, "has prompt, completion, label")], content.Formats);
+        Assert.Equal([new(RecordFormat.Messages, 4, 0.6667, "has messages"), new(RecordFormat.Kto, 2, 0.3333, "has prompt, completion, label")], content.Formats);
         Assert.Equal(["malformed_json: mixed.jsonl:8", "unknown_shape: mixed.jsonl:7"], content.Quarantined.Select(entry => $"{entry.Reason}: {entry.Places[0].File}:{entry.Places[0].Line}"));
         var topic = content.Columns.Single(column => column.Name == "topic");
         Assert.Equal((5, 0.7143, 1, 0.2, 0, 2.0, "de"), (topic.Present, topic.Presence, topic.Nulls, topic.NullRate, topic.Used, topic.MeanCharacters, topic.Example));

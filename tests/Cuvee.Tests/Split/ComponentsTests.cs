@@ -27,6 +27,17 @@ public sealed class ComponentsTests
     }
 
     [Fact]
+    public void What_joined_a_record_is_remembered()
+    {
+        var components = new Components(5) { Tie = 1 };
+        components.JoinEqual([Key(7), Key(5), Key(7), default, default]);
+        components.Tie = 2;
+        components.Join(2, 3);
+        components.Join(0, 2);
+        Assert.Equal([3, 0, 3, 2, 0], Enumerable.Range(0, 5).Select(record => (int)components.TiesOf(record)));
+    }
+
+    [Fact]
     public void Keys_equal_in_one_half_only_do_not_join()
     {
         var components = new Components(7);

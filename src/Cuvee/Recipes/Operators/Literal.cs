@@ -9,11 +9,12 @@ namespace Cuvee.Recipes;
 /// <summary>A single value of a recipe with its kind: 5 is a number, "5" a text.</summary>
 /// <param name="Kind">Null, False, True, Number or Text.</param>
 /// <param name="Text">The text; a number in its shortest form.</param>
-public readonly record struct Literal(FieldKind Kind, string Text)
+public readonly partial record struct Literal(FieldKind Kind, string Text)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Regex Word = new(@"\A[A-Za-z_][A-Za-z0-9_.-]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout.Infinite)]
+    private static partial Regex Word { get; }
 
     /// <summary>The value of a number exactly as written; throws for other kinds.</summary>
     public decimal Number => Kind == FieldKind.Number

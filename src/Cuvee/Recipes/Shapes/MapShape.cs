@@ -6,15 +6,16 @@ namespace Cuvee.Recipes;
 /// <summary>A mapping from names of the user's own to values of one shape.</summary>
 /// <param name="Name">The name's place holder in the reference page: SOURCE, TAG.</param>
 /// <param name="Value">What each value may look like.</param>
-internal sealed record MapShape(string Name, Shape Value) : Shape
+internal sealed partial record MapShape(string Name, Shape Value) : Shape
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-
+    // Made when the program is built: an expression that is made at run time costs every command a tenth of a second.
     // A leading dot would hide the folder, a leading dash would read as an option
-    private static readonly Regex FileName = new(@"\A[A-Za-z0-9_][A-Za-z0-9._-]*\z", Options);
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._-]*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout.Infinite)]
+    private static partial Regex FileName { get; }
 
     // The split names that Hugging Face datasets accepts in a file name
-    private static readonly Regex SplitName = new(@"\A[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\z", Options);
+    [GeneratedRegex(@"\A[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout.Infinite)]
+    private static partial Regex SplitName { get; }
 
     /// <summary>The rule that the names must follow.</summary>
     public NameRule Rule { get; init; } = NameRule.Any;

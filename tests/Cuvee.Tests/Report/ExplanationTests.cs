@@ -1,0 +1,115 @@
+using Cuvee.Report;
+using Cuvee.Tests.Support;
+
+namespace Cuvee.Tests.Report;
+
+public sealed class ExplanationTests
+{
+    private const string Text = "He keeps the lamp burning.";
+
+    [Theory]
+    [InlineData("in.jsonl", 37)]
+    [InlineData("in.jsonl", 4000)]
+    [InlineData("in.json", 2)]
+    [InlineData("in.jsonl.gz", 37)]
+    [InlineData("in.jsonl.zst", 37)]
+    [InlineData("mark.jsonl", 37)]
+    [InlineData("in.csv", 37)]
+    public void A_record_is_read_again_from_any_file(string file, int number)
+    {
+        using var workspace = new Workspace();
+        var lines = Enumerable.Range(1, 4000).Select(i => $$"""{"prompt":"Who is number {{i}}? ","completion":"{{new string('x', i % 50 + 1)}} ä{{i}}"}""").ToList();
+        var text = file.Contains(".csv", StringComparison.Ordinal)
+            ? "prompt,completion\n" + string.Concat(Enumerable.Range(1, 4000).Select(i => $"Who is number {i}? ,{new string('x', i % 50 + 1)} ä{i}\n"))
+            : file == "in.json" ? $"[{string.Join(",\n", lines)}]" : string.Join('\n', lines) + "\n";
+        var bytes = System.Text.Encoding.UTF8.GetBytes((file == "mark.jsonl" ? "\uFEFF" : "") + text);
+        workspace.Write(file, file.EndsWith(".gz", StringComparison.Ordinal) ? Compressed.Gzip(text) : file.EndsWith(".zst", StringComparison.Ordinal) ? Compressed.Zstd(text) : bytes);
+        var dataset = workspace.BuildOne(file, "normalize: { trim: true }");
+        var word = file == "in.json" ? $"{file}:1:{number - 1}" : $"{file}:{number}";
+        var found = Assert.Single(Explanation.Find(dataset.Folder, word));
+        var question = $"Who is number {number}?";
+        Assert.Equal([new TextChange("trim", "turn 1, user", question + " ", question)], found.History!.Changes);
+        Assert.Contains($"{question} \"", found.History.AsRead, StringComparison.Ordinal);
+        Assert.Equal(found.Text + "\n", found.History.AsDecided);
+    }
+
+    [Fact]
+    public void A_record_of_an_array_after_values_that_hold_several_is_the_right_one()
+    {
+        using var workspace = new Workspace();
+        string Task(string instruction, params string[] outputs) =>
+            $$"""{"instruction":"{{instruction}}","instances":[{{string.Join(",", outputs.Select(output => $$"""{"input":"","output":"{{output}}"}"""))}}]}""";
+        workspace.Write("in.json", $"[{Task("a", "1", "2", "3")},{Task("b", "4", "5")},{Task("c", "6")}]");
+        var dataset = workspace.BuildOne("in.json");
+        foreach (var row in dataset.Ledger)
+        {
+            var found = Assert.Single(Explanation.Find(dataset.Folder, $"in.json:1:{row.Item}"));
+            Assert.Equal(found.Text + "\n", found.History!.AsRead);
+        }
+
+        Assert.Equal(6, dataset.Ledger.Count);
+    }
+
+    [Fact]
+    public void An_emitted_line_leads_to_its_record_wherever_it_stands_in_a_large_file()
+    {
+        using var workspace = new Workspace();
+        // Long lines at one end, so that no line is where an even spread would have it
+        workspace.WriteLines("in.jsonl", Enumerable.Range(0, 6000).Select(i => $$"""{"prompt":"q{{i}}","completion":"a{{new string('b', i < 600 ? 4000 : 3)}}"}"""));
+        var dataset = workspace.BuildOne("in.jsonl");
+        foreach (var line in (int[])[1, 599, 601, 3000, 6000])
+        {
+            var found = Assert.Single(Explanation.Find(dataset.Folder, $"train-00000-of-00001.jsonl:{line}"));
+            Assert.Equal(line, found.Record.Line);
+            Assert.Contains($"\"q{line - 1}\"", found.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_record_whose_file_changed_is_explained_by_the_ledger_alone()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("in.jsonl", $$"""{"prompt":"q","completion":"{{Text}}"}""");
+        var dataset = workspace.BuildOne("in.jsonl");
+        workspace.WriteLines("in.jsonl", "{}");
+        var found = Assert.Single(Explanation.Find(dataset.Folder, "in.jsonl:1"));
+        Assert.Null(found.History);
+        Assert.Contains(Text, found.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_that_was_not_taken_knows_its_place_and_the_last_one_taken()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("in.jsonl", Enumerable.Range(0, 20).Select(i => $$"""{"prompt":"q{{i}}","completion":"a"}"""));
+        var dataset = workspace.BuildOne("in.jsonl", source: ", take: 5");
+        var choices = dataset.Ledger.Select(row => Assert.Single(Explanation.Find(dataset.Folder, $"in.jsonl:{row.Line}")).Choice!).ToList();
+        Assert.Equal(15, choices.Count(choice => choice.Limit == 5));
+        var byRank = choices.OrderBy(choice => choice.Rank).ToList();
+        Assert.All(byRank.Take(5), choice => Assert.Null(choice.Place));
+        Assert.Equal(Enumerable.Range(6, 15).Select(place => (double?)place), byRank.Skip(5).Select(choice => choice.Place));
+    }
+
+    [Fact]
+    public void A_budget_of_tokens_is_told_in_tokens()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("in.jsonl", Enumerable.Range(0, 12).Select(i => $$"""{"prompt":"question {{i}}","completion":"answer"}"""));
+        var output = workspace.Build("name: one\nsources: { s: { files: in.jsonl } }\ntokens: { tokenizer: cl100k_base }\ndatasets: { one: { mix: { shares: { s: 1 }, unit: tokens, total: 20 } } }\n");
+        var choices = output["one"].Ledger.Select(row => Assert.Single(Explanation.Find(output["one"].Folder, $"in.jsonl:{row.Line}")).Choice!).OrderBy(choice => choice.Rank).ToList();
+        Assert.All(choices, choice => Assert.True(choice.InTokens));
+        var left = choices.First(choice => choice.Place is not null);
+        Assert.Equal((20, true), (left.Limit, left.Place > 20));
+    }
+
+    [Fact]
+    public void Personal_data_that_was_replaced_is_not_shown()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("in.jsonl", """{"prompt":" Write to anna.smith@example.org ","completion":"I did."}""");
+        var dataset = workspace.BuildOne("in.jsonl", "normalize: { trim: true }\npii: { action: redact }");
+        var history = Assert.Single(Explanation.Find(dataset.Folder, "in.jsonl:1")).History!;
+        Assert.Equal([new TextChange("trim", "turn 1, user", " Write to [EMAIL_1] ", "Write to [EMAIL_1]")], history.Changes);
+        Assert.DoesNotContain("anna", history.AsRead + history.AsDecided, StringComparison.Ordinal);
+    }
+}
