@@ -78,7 +78,7 @@ internal static class DatasetWriter
         var gates = Gatekeeper.Run(emitted);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         DerivedFiles.Write(emitted);
-        SumsFile.Write(folder, readBack!);
+        SumsFile.Write(folder, emitted.HashOf);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Cuvee.Verify;
 
 namespace Cuvee.Publish;
 
@@ -8,12 +7,13 @@ internal static class SumsFile
 {
     public const string Name = "SHA256SUMS";
 
-    /// <summary>Writes it. The data files were hashed when they were read back.</summary>
-    public static void Write(string folder, ReadBack readBack)
+    /// <summary>Writes it.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="hashOf">The SHA-256 of a path within it, where it is known already; null reads every file.</param>
+    public static void Write(string folder, Func<string, string>? hashOf = null)
     {
-        var known = readBack.Files.Where(file => file.Damage is null).ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
-        var lines = Files(folder).Select(path => $"{known.GetValueOrDefault(path) ?? HashOf(Path.Combine(folder, path))}  {path}\n");
-        File.WriteAllText(Path.Combine(folder, Name), string.Concat(lines));
+        hashOf ??= path => HashOf(Path.Combine(folder, path));
+        File.WriteAllText(Path.Combine(folder, Name), string.Concat(Files(folder).Select(path => $"{hashOf(path)}  {path}\n")));
     }
 
     /// <summary>Paths of all files below a folder but SHA256SUMS, relative, with <c>/</c>, ordered.</summary>

@@ -9,11 +9,13 @@ using Cuvee.Verify;
 namespace Cuvee.Report;
 
 /// <summary>
-/// croissant.json: the dataset in the vocabulary of MLCommons Croissant 1.0 (JSON-LD over schema.org): the files with their digests, the splits, the
-/// fields of a row. What nobody told (creator, address, date of publication) is left out, since no artefact holds a time or a guess.
+/// croissant.json: the dataset in the vocabulary of MLCommons Croissant 1.0 (JSON-LD over schema.org): every file with its digest but those
+/// that are derived like itself and SHA256SUMS, the splits, the fields of a row. What nobody told (creator, address, date of publication) is left out, since no artefact holds a time or a guess.
 /// </summary>
 internal static class CroissantFile
 {
+    public const string Name = "croissant.json";
+
     private const string DataFiles = "data-files";
     private const string SplitName = "splits/name";
 
@@ -62,22 +64,40 @@ internal static class CroissantFile
     private static JsonArray Distribution(EmittedDataset dataset)
     {
         var encoding = dataset.Dataset.Output.Files == "parquet" ? "application/x-parquet" : "application/jsonlines";
-        var files = dataset.ReadBack.Files.Select(file => (JsonNode)new JsonObject
-        {
-            ["@type"] = "cr:FileObject",
-            ["@id"] = file.Path,
-            ["name"] = file.Path,
-            ["contentUrl"] = file.Path,
-            ["contentSize"] = $"{file.Bytes} B",
-            ["encodingFormat"] = encoding,
-            ["sha256"] = file.Sha256,
-        });
+        var files = dataset.ReadBack.Files.Select(file => FileObject(file.Path, file.Bytes, encoding, file.Sha256));
+        var others = ListedFiles(dataset.Folder).Where(path => !dataset.ReadBack.Files.Exists(file => file.Path == path))
+            .Select(path => FileObject(path, new FileInfo(Path.Combine(dataset.Folder, path)).Length, EncodingOf(path), dataset.HashOf(path)));
         return
         [
             .. files,
+            .. others,
             new JsonObject { ["@type"] = "cr:FileSet", ["@id"] = DataFiles, ["name"] = DataFiles, ["encodingFormat"] = encoding, ["includes"] = $"data/*.{dataset.Dataset.Output.Files}" },
         ];
     }
+
+    /// <summary>Paths of the files of a folder that are listed: all that do not follow from others.</summary>
+    public static IEnumerable<string> ListedFiles(string folder) => SumsFile.Files(folder).Except(DerivedFiles.Names, StringComparer.Ordinal);
+
+    private static JsonNode FileObject(string path, long bytes, string encoding, string sha256) => new JsonObject
+    {
+        ["@type"] = "cr:FileObject",
+        ["@id"] = path,
+        ["name"] = path,
+        ["contentUrl"] = path,
+        ["contentSize"] = $"{bytes} B",
+        ["encodingFormat"] = encoding,
+        ["sha256"] = sha256,
+    };
+
+    private static string EncodingOf(string path) => Path.GetExtension(path) switch
+    {
+        ".html" => "text/html",
+        ".json" => "application/json",
+        ".jsonl" => "application/jsonlines",
+        ".md" => "text/markdown",
+        ".parquet" => "application/x-parquet",
+        _ => "application/octet-stream",
+    };
 
     private static JsonObject Splits(ImmutableArray<string> splits) => new()
     {

@@ -7,7 +7,7 @@ namespace Cuvee.Report;
 internal static class DerivedFiles
 {
     /// <summary>Their names with what makes their text.</summary>
-    private static readonly (string Name, Func<EmittedDataset, string> Text)[] All = [("croissant.json", CroissantFile.Text), ("report.html", ReportPage.Text)];
+    private static readonly (string Name, Func<EmittedDataset, string> Text)[] All = [(CroissantFile.Name, CroissantFile.Text), ("report.html", ReportPage.Text)];
 
     public static IEnumerable<string> Names => All.Select(file => file.Name);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Cuvee.Engine;
@@ -10,6 +11,7 @@ namespace Cuvee.Verify;
 /// <summary>A dataset's folder as the gates see it: everything is read from disk, once, when a gate first asks for it.</summary>
 internal sealed class EmittedDataset
 {
+    private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Evidence<ReadBack> _readBack;
     private readonly Evidence<LedgerRows> _ledger;
     private readonly Evidence<JsonElement> _manifest;
@@ -125,6 +127,22 @@ internal sealed class EmittedDataset
     {
         var path = Path.Combine(Folder, name);
         return File.Exists(path) ? path : throw new FileNotFoundException(message: null, name);
+    }
+
+    /// <summary>The SHA-256 of a file of the folder as it was when it was first asked for; a data file was hashed when it was read back.</summary>
+    /// <exception cref="MissingEvidenceException">It cannot be read.</exception>
+    public string HashOf(string file) => _hashes.GetOrAdd(file, name => KnownHash(name) ?? new Evidence<string>(name, () => SumsFile.HashOf(Existing(name))).Value);
+
+    private string? KnownHash(string file)
+    {
+        try
+        {
+            return file.StartsWith("data/", StringComparison.Ordinal) ? ReadBack.Files.Find(known => known.Path == file)?.Sha256 : null;
+        }
+        catch (MissingEvidenceException)
+        {
+            return null;
+        }
     }
 
     private ReadBack ReadData(IProgress progress) => Directory.Exists(Path.Combine(Folder, "data"))

@@ -33,7 +33,7 @@ internal static class Gatekeeper
     public static ImmutableArray<GateResult> Run(EmittedDataset dataset)
     {
         ImmutableArray<GateResult> results = [.. Ordered.Map(Gates, dataset.Threads, gate => Ask(gate, dataset))];
-        return dataset.IsSealed ? DerivedCheck.Compare(dataset, GatesCheck.Compare(dataset, results)) : results;
+        return dataset.IsSealed ? DerivedCheck.Compare(dataset, CatalogueCheck.Compare(dataset, GatesCheck.Compare(dataset, results))) : results;
     }
 
     private static GateResult Ask(IGate gate, EmittedDataset dataset)

@@ -4,8 +4,8 @@ using Cuvee.Publish;
 namespace Cuvee.Verify;
 
 /// <summary>
-/// SHA256SUMS against the folder: every line is well formed, every file is listed once and has that hash, and nothing else is there; and
-/// no file of the contract is left out of both.
+/// SHA256SUMS against the folder: every line is well formed, every file is listed once, in the order of the paths, and has that hash, and nothing else is
+/// there; and no file of the contract is left out of both.
 /// </summary>
 internal static class SumsCheck
 {
@@ -20,11 +20,10 @@ internal static class SumsCheck
         if (!File.Exists(path)) throw new MissingEvidenceException($"{SumsFile.Name} is missing");
         var listed = Read(path, findings);
         var (differing, unlisted, missing, absent) = (findings.Group(), findings.Group(), findings.Group(), findings.Group());
-        var known = KnownHashes(dataset);
         foreach (var file in SumsFile.Files(dataset.Folder))
         {
             if (!listed.Remove(file, out var hash)) unlisted.Add(() => file);
-            else if (hash != (known.GetValueOrDefault(file) ?? HashOf(dataset.Folder, file))) differing.Add(() => file);
+            else if (hash != HashOf(dataset, file)) differing.Add(() => file);
         }
 
         foreach (var file in listed.Keys.Order(StringComparer.Ordinal)) missing.Add(() => file);
@@ -40,7 +39,7 @@ internal static class SumsCheck
         // Latin-1 keeps every byte apart, so that no damage is read as something else
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
         var lines = text.Split('\n');
-        var (listed, malformed) = (new Dictionary<string, string>(StringComparer.Ordinal), findings.Group());
+        var (listed, malformed, before) = (new Dictionary<string, string>(StringComparer.Ordinal), findings.Group(), string.Empty);
         for (var i = 0; i < lines.Length; i++)
         {
             var (line, number) = (lines[i], i + 1);
@@ -52,34 +51,25 @@ internal static class SumsCheck
             {
                 malformed.Add(() => $"{SumsFile.Name}:{number}");
             }
+            else if (string.CompareOrdinal(before, before = NameOf(line)) > 0)
+            {
+                malformed.Add(() => $"{SumsFile.Name}:{number}");
+            }
         }
 
-        malformed.Fail(count => $"{count:N0} lines of {SumsFile.Name} are broken or doubled");
+        malformed.Fail(count => $"{count:N0} lines of {SumsFile.Name} are broken, doubled or out of order");
         return listed;
     }
 
     private static string NameOf(string line) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line[(HashDigits + 2)..]));
 
-    /// <summary>The data files were hashed when they were read back.</summary>
-    private static Dictionary<string, string> KnownHashes(EmittedDataset dataset)
+    private static string? HashOf(EmittedDataset dataset, string file)
     {
         try
         {
-            return dataset.ReadBack.Files.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
+            return dataset.HashOf(file);
         }
         catch (MissingEvidenceException)
-        {
-            return [];
-        }
-    }
-
-    private static string? HashOf(string folder, string file)
-    {
-        try
-        {
-            return SumsFile.HashOf(Path.Combine(folder, file));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }

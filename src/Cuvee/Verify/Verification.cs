@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cuvee.Contracts;
 using Cuvee.Engine;
 using Cuvee.Model;
@@ -12,7 +11,7 @@ namespace Cuvee.Verify;
 /// <summary>Asks the gates again, of one dataset or of all that a build made, from what is on disk alone.</summary>
 public static class Verification
 {
-    private const string Summary = "summary.json";
+    private const string Summary = SummaryFile.Name;
 
     /// <summary>Any of these makes a folder a dataset, so that a dataset which lost some of them is still verified, and fails.</summary>
     private static readonly ImmutableArray<string> Marks = ["manifest.json", "ledger.parquet", "recipe.json", "data", SumsFile.Name, "gates.json", "quarantine.jsonl"];
@@ -40,14 +39,12 @@ public static class Verification
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         var verified = ImmutableArray.CreateBuilder<VerifiedDataset>();
-        var claims = Claims(folder, problems);
+        var (summary, claims) = Claims(folder, problems);
         foreach (var (name, claim) in claims)
         {
-            var isFailed = claim.ValueKind == JsonValueKind.Object && claim.TryGetProperty("gates", out var gates) && gates.ValueKind == JsonValueKind.Object
-                && gates.EnumerateObject().Any(gate => gate.Value.ValueKind == JsonValueKind.String && gate.Value.GetString() == GatesFile.Word(GateStatus.Failed));
-            var dataset = Open(Path.Combine(folder, isFailed ? name + ".failed" : name), threads, progress, inputsRoot);
+            var dataset = Open(Path.Combine(folder, SummaryCheck.SaysFailed(claim) ? name + ".failed" : name), threads, progress, inputsRoot);
             verified.Add(Verify(name, dataset, contract, progress));
-            Compare(name, claim, dataset, problems);
+            problems.AddRange(SummaryCheck.Differences(summary, name, claim, dataset));
         }
 
         var others = Directory.GetDirectories(folder, "*").Order(StringComparer.Ordinal)
@@ -56,13 +53,17 @@ public static class Verification
         return new VerificationResult(verified.ToImmutable(), problems.ToImmutable()) { IsBuild = true };
     }
 
-    private static List<(string Name, JsonElement Claim)> Claims(string folder, ImmutableArray<string>.Builder problems)
+    private static (JsonElement Summary, List<(string Name, JsonElement Claim)> Claims) Claims(string folder, ImmutableArray<string>.Builder problems)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Summary)));
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("datasets", out var datasets) && datasets.ValueKind == JsonValueKind.Object)
-                return [.. datasets.EnumerateObject().Where(dataset => IsName(dataset.Name)).Select(dataset => (dataset.Name, dataset.Value.Clone()))];
+            {
+                problems.AddRange(SummaryCheck.Differences(document.RootElement, datasets));
+                return (document.RootElement.Clone(), [.. datasets.EnumerateObject().Where(dataset => IsName(dataset.Name)).Select(dataset => (dataset.Name, dataset.Value.Clone()))]);
+            }
+
             problems.Add($"{Summary} names no datasets");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
@@ -70,37 +71,11 @@ public static class Verification
             problems.Add($"{Summary} cannot be read ({exception.Message.TrimEnd('.')})");
         }
 
-        return [];
+        return (default, []);
     }
 
     /// <summary>A name that leads out of the folder is no dataset's.</summary>
     private static bool IsName(string name) => name.Length > 0 && Path.GetFileName(name) == name && name is not ("." or "..");
-
-    /// <summary>What the summary says of a dataset against a recount; a dataset that cannot be counted has failed already.</summary>
-    private static void Compare(string name, JsonElement claim, EmittedDataset dataset, ImmutableArray<string>.Builder problems)
-    {
-        try
-        {
-            var counts = dataset.Recount.Counts;
-            var expected = new JsonObject
-            {
-                ["read"] = counts.Read,
-                ["quarantined"] = counts.Quarantined,
-                ["kept"] = counts.Kept,
-                ["emitted"] = counts.Emitted,
-                ["content_digest"] = dataset.Recount.ContentDigest,
-            };
-            foreach (var (key, value) in expected)
-            {
-                if (claim.ValueKind != JsonValueKind.Object || !claim.TryGetProperty(key, out var found)) problems.Add($"{Summary}: {name}.{key} is missing");
-                else problems.AddRange(JsonComparison.Differences($"{Summary}: {name}.{key}", value, found));
-            }
-        }
-        catch (MissingEvidenceException missing)
-        {
-            problems.Add($"{Summary}: {name} cannot be compared: {missing.Message}");
-        }
-    }
 
     private static EmittedDataset Open(string folder, int threads, IProgress progress, string? inputsRoot) =>
         new(folder, readBack: null, ledger: null, comparison: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot, References = ReferenceFiles.Above(folder, inputsRoot) };

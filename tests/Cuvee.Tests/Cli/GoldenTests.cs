@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Cuvee.Tests.Cli;
 
@@ -7,6 +8,8 @@ namespace Cuvee.Tests.Cli;
 /// Command lines with their whole output. A folder of <c>cases/</c> holds <c>cmd</c> (one line for bash), <c>out</c>, where there is any
 /// <c>err</c>, where it is not 0 <c>code</c>, and input files of its own; those of <c>cases/common</c> are there in every case, and where
 /// the line does not build, what a build of their recipe gives. With <c>CUVEE_UPDATE=1</c> the expected files are written anew.
+/// <c>./dev.sh hostile</c> runs them again in a hostile surrounding, told by variables: <c>GOLDEN_CASES</c>, a regular expression for the names of cases;
+/// <c>GOLDEN_THREADS</c> and <c>GOLDEN_MEMORY</c>, options for commands that take them; <c>GOLDEN_ENVIRONMENT</c>, settings before each <c>dotnet</c>.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -14,6 +17,7 @@ public sealed class GoldenTests
     private static readonly string[] Expectations = ["cmd", "out", "err", "code"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly bool IsUpdate = Environment.GetEnvironmentVariable("CUVEE_UPDATE") == "1";
+    private static readonly Regex Chosen = new(Variable("GOLDEN_CASES"), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly string Cases = Path.Combine(Repository(), "tests", "Cuvee.Tests", "cases");
 
     /// <summary>The common files and what a build makes of them; built once.</summary>
@@ -27,7 +31,7 @@ public sealed class GoldenTests
     });
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetDirectories(Cases).Select(folder => Path.GetFileName(folder)!).Where(name => name != Common).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Cases).Select(folder => Path.GetFileName(folder)!).Where(name => name != Common && Chosen.IsMatch(name)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,6 +58,7 @@ public sealed class GoldenTests
     [Fact]
     public void ThereAreCasesForEveryCommand()
     {
+        Assert.SkipUnless(Variable("GOLDEN_CASES").Length == 0, "only some cases are run");
         var lines = Names.Select(name => File.ReadAllText(Path.Combine(Cases, name.Data, "cmd"))).ToList();
         foreach (var command in global::Cuvee.Cli.Commands.CommandTable.All())
         {
@@ -76,7 +81,7 @@ public sealed class GoldenTests
             StandardErrorEncoding = new UTF8Encoding(false),
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"cuvee() {{ dotnet '{program}' \"$@\"; }}; export -f cuvee\n{line}");
+        start.ArgumentList.Add($"{Function(program)}; export -f cuvee\n{line}");
         foreach (var (name, value) in new Dictionary<string, string?> { ["NO_COLOR"] = "1", ["COLUMNS"] = "80", ["TERM"] = "dumb", ["LC_ALL"] = "C.UTF-8", ["CUVEE_CACHE"] = null })
         {
             start.Environment[name] = value;
@@ -94,6 +99,26 @@ public sealed class GoldenTests
 
         return new Result(output.Result.Replace(work, "$WORK"), error.Result.Replace(work, "$WORK"), process.ExitCode);
     }
+
+    /// <summary>The bash function that is the program: with a command, its options, where the line does not give them, stand behind it.</summary>
+    private static string Function(string program)
+    {
+        var (threads, memory) = (Variable("GOLDEN_THREADS"), Variable("GOLDEN_MEMORY"));
+        var run = $"{Variable("GOLDEN_ENVIRONMENT")} dotnet '{program}' \"$@\"";
+        var (both, one) = (memory.Length > 0 ? $"--memory {memory}" : "", threads.Length > 0 ? $"--threads {threads}" : "");
+        return $$"""
+            cuvee() {
+              case " $* " in
+                *' --help '*|*' -h '*|*' --threads '*|*' --memory '*) {{run}} ;;
+                ' build '*|' dedup '*) {{run}} {{one}} {{both}} ;;
+                ' verify '*|' decontaminate '*|' convert '*|' diff '*|' inspect '*) {{run}} {{one}} ;;
+                *) {{run}} ;;
+              esac
+            }
+            """;
+    }
+
+    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? string.Empty;
 
     private static Result Read(string folder) => new(
         Text(folder, "out"),

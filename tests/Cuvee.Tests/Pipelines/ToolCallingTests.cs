@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Report;
 using Cuvee.Tests.Support;
 using Cuvee.Verify;
 
@@ -40,6 +41,9 @@ public sealed class ToolCallingTests
         var built = workspace.Build(Recipe);
         var dataset = built.Result.Datasets.Single();
         Assert.Equal((9198L, 2L, 5515L), (dataset.Counts.Read, dataset.Counts.Quarantined, dataset.Counts.Kept));
+        var output = built.Failed("sft", "tool_calls");
+        Assert.Equal((1837, 3678), (output.Count("kept", source: "good"), output.Count("kept", source: "improved")));
+        Assert.Equal(["scored_batch_21.jsonl:13", "scored_batch_64.jsonl:20"], output.Ledger.Where(row => row.State == "quarantined").Select(row => $"{Path.GetFileName(row.File)}:{row.Line}"));
         var gate = dataset.Gates.Single(result => result.Name == "tool_calls");
         Assert.Equal(["tool_calls"], dataset.Gates.Where(result => result.Status == GateStatus.Failed).Select(result => result.Name));
         ImmutableArray<(string, long)> expected =
@@ -56,6 +60,51 @@ public sealed class ToolCallingTests
         Assert.Contains("5,497 of 5,501 lines with tool calls have every field of 'context' (7)", gate.Message);
         Assert.Contains("4,282 of 5,501 lines with tool calls have sessionMemory of at least 50 characters", gate.Message);
         Assert.Contains("memoryManager_updateSessionMetadata (16)", gate.Message);
+        Assert.Contains("119 ", gate.Message);
         Assert.EndsWith("3 tools of the schema are never used: commandManager_executeCommand, commandManager_listCommands, get_tools", gate.Message);
+    }
+
+    /// <summary>
+    /// Nothing of an improved record need be left of the weak one but its session, so records are paired by batch, session and their place within it; a batch
+    /// that came back shorter than it went out has lost those without a partner.
+    /// </summary>
+    [Fact]
+    public void The_three_that_never_came_back_are_named_by_a_query()
+    {
+        using var workspace = SharedData.Workspace();
+        const string Both =
+            """
+            name: both
+            sources:
+              weak: { files: [data/toolset/low_batches/*.jsonl] }
+              improved: { files: [data/toolset/enhanced_batches/*.jsonl] }
+            datasets:
+              both: { order: source, output: { metadata: full, allow: [label] } }
+            """;
+        var both = workspace.Build(Both)["both"];
+        Assert.Equal((3681, 3678), (both.Emitted("weak"), both.Emitted("improved")));
+        const string Lost =
+            """
+            WITH places AS (
+              SELECT metadata.source AS source, metadata.file AS file, CAST(metadata.line AS INTEGER) AS line, regexp_extract(metadata.file, '[0-9]+') AS batch,
+                regexp_extract(messages[2].content, 'session_[0-9]+_[a-z0-9]+') AS session
+              FROM data),
+            records AS (SELECT *, row_number() OVER (PARTITION BY source, batch, session ORDER BY line) AS place, count(*) OVER (PARTITION BY source, batch) AS size FROM places)
+            SELECT weak.file, weak.line, weak.session
+            FROM (FROM records WHERE source = 'weak') weak ANTI JOIN (FROM records WHERE source = 'improved') improved USING (batch, session, place)
+            WHERE weak.size > (SELECT max(size) FROM records WHERE source = 'improved' AND batch = weak.batch)
+            ORDER BY ALL
+            """;
+        using var question = DatasetQuestion.Ask(both.Folder, Lost, threads: 2);
+        using var answer = question.Question.AnswerText();
+        var lost = new List<string>();
+        foreach (var row in answer) lost.Add(string.Join(' ', row));
+        Assert.Equal(
+            [
+                "data/toolset/low_batches/batch_048.jsonl 15 session_1731031111234_g4h5i6j7k",
+                "data/toolset/low_batches/batch_048.jsonl 16 session_1731031111234_g4h5i6j7k",
+                "data/toolset/low_batches/batch_052.jsonl 21 session_1731043850678_h5m2p9r1x",
+            ],
+            lost);
     }
 }

@@ -137,7 +137,11 @@ public sealed class ReportPageTests
         using var dataset = Build();
         using var document = JsonDocument.Parse(File.ReadAllBytes(dataset["croissant.json"]));
         var files = document.RootElement.GetProperty("distribution").EnumerateArray().Where(file => file.GetProperty("@type").GetString() == "cr:FileObject").ToList();
-        Assert.Equal(["data/test-00000-of-00001.jsonl", "data/train-00000-of-00001.jsonl"], files.Select(file => file.GetProperty("contentUrl").GetString()));
+        Assert.Equal(
+            [
+                "data/test-00000-of-00001.jsonl", "data/train-00000-of-00001.jsonl", "README.md", "gates.json", "ledger.parquet", "manifest.json", "quarantine.jsonl", "recipe.json", "report.json", "split-proof.json",
+            ],
+            files.Select(file => file.GetProperty("contentUrl").GetString()));
         foreach (var file in files) Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(dataset[file.GetProperty("contentUrl").GetString()!]))), file.GetProperty("sha256").GetString());
         var sets = document.RootElement.GetProperty("recordSet").EnumerateArray().ToList();
         Assert.Equal(["train", "test"], sets[0].GetProperty("data").EnumerateArray().Select(split => split.GetProperty("splits/name").GetString()));

@@ -6,6 +6,8 @@ namespace Cuvee.Tests.Verify;
 /// <summary>A dataset that was edited on purpose, with SHA256SUMS computed anew, does not pass.</summary>
 public sealed class ForgeryTests
 {
+    private const string GatesListed = "; 1 files are not those that croissant.json lists; first: gates.json";
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("croissant.json")]
@@ -47,7 +49,7 @@ public sealed class ForgeryTests
         dataset.EditJson("gates.json", gates => Gate(gates, gate)["status"] = status);
         dataset.SumHashes();
         Assert.Equal(["hash"], dataset.Failures());
-        Assert.Equal(message, dataset.Gate("hash").Message);
+        Assert.Equal(message + GatesListed, dataset.Gate("hash").Message);
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class ForgeryTests
         dataset.EditJson("gates.json", gates => (Gate(gates, "coverage")["status"], gates["passed"]) = ("passed", true));
         dataset.SumHashes();
         Assert.Equal(["hash", "coverage"], dataset.Failures());
-        Assert.Equal("1 statements of gates.json are not so; first: gates.json says coverage passed; it is failed", dataset.Gate("hash").Message);
+        Assert.Equal("1 statements of gates.json are not so; first: gates.json says coverage passed; it is failed" + GatesListed, dataset.Gate("hash").Message);
     }
 
     [Theory]
@@ -71,17 +73,43 @@ public sealed class ForgeryTests
         File.WriteAllText(dataset["gates.json"], text);
         dataset.SumHashes();
         Assert.Equal(["hash"], dataset.Failures());
-        Assert.Equal($"1 statements of gates.json are not so; first: {message}", dataset.Gate("hash").Message);
+        Assert.Equal($"1 statements of gates.json are not so; first: {message}{GatesListed}", dataset.Gate("hash").Message);
     }
 
     [Fact]
-    public void MessagesOfGatesJsonAreThoseOfThePage()
+    public void AFileThatOnlyPeopleReadIsListedByTheCatalogue()
     {
         using var dataset = SmallDataset.Build();
         dataset.EditJson("gates.json", gates => Gate(gates, "stats")["message"] = "naïve");
         dataset.SumHashes();
-        Assert.Equal(["stats"], dataset.Failures());
-        Assert.Matches("^report.html:[0-9]+ is not what the dataset gives$", dataset.Gate("stats").Message);
+        Assert.Equal(["hash"], dataset.Failures());
+        Assert.Equal("1 files are not those that croissant.json lists; first: gates.json", dataset.Gate("hash").Message);
+        File.AppendAllText(dataset["README.md"], "More\n");
+        File.WriteAllText(dataset["notes.txt"], "x");
+        File.Delete(dataset["gates.json"]);
+        dataset.SumHashes();
+        Assert.Equal(["gates.json", "README.md", "notes.txt"], dataset.Gate("hash").Offenders);
+    }
+
+    [Theory]
+    [InlineData("byte_offset")]
+    [InlineData("measured")]
+    public void ALedgerThatNothingContradictsIsNotTheListedOne(string column)
+    {
+        using var dataset = SmallDataset.Build();
+        dataset.EditLedger($"UPDATE ledger SET {column} = coalesce({column}, 0) + 1 WHERE line = 7");
+        dataset.SumHashes();
+        Assert.Equal("1 files are not those that croissant.json lists; first: ledger.parquet", dataset.Gate("hash").Message);
+    }
+
+    [Fact]
+    public void SumsStandInTheOrderOfThePaths()
+    {
+        using var dataset = SmallDataset.Build();
+        var lines = dataset.ReadLines(dataset["SHA256SUMS"]);
+        (lines[1], lines[2]) = (lines[2], lines[1]);
+        dataset.WriteLines(dataset["SHA256SUMS"], lines);
+        Assert.Equal("1 lines of SHA256SUMS are broken, doubled or out of order; first: SHA256SUMS:3", dataset.Gate("hash").Message);
     }
 
     [Fact]

@@ -195,7 +195,7 @@ internal sealed class SmallDataset : IDisposable
     }
 
     /// <summary>Makes SHA256SUMS alone fit what is there.</summary>
-    public void SumHashes() => SumsFile.Write(Folder, new ReadBack());
+    public void SumHashes() => SumsFile.Write(Folder);
 
     /// <summary>Puts another line in place of the line of a data file, and its hashes into the ledger.</summary>
     public void ReplaceLine(string path, int line, string text)

@@ -10,7 +10,12 @@ internal sealed record SourceKnowledge(ImmutableArray<string> Names, ImmutableAr
     /// <summary>All values that a tag can have among some sources, in their order; null when only the data can tell.</summary>
     /// <param name="tag"><c>source</c>, <c>family</c> or any tag.</param>
     /// <param name="from">Names of known sources.</param>
-    public ImmutableArray<string>? ValuesOf(string tag, ImmutableArray<string> from)
+    public ImmutableArray<string>? ValuesOf(string tag, ImmutableArray<string> from) => ValuesOf(tag, from, CertainValuesOf);
+
+    /// <summary>The same, with values that a filtered tag may fail to reach, which only the data can tell: what is not among them is nowhere.</summary>
+    public ImmutableArray<string>? PossibleValuesOf(string tag, ImmutableArray<string> from) => ValuesOf(tag, from, PossibleValuesOf);
+
+    private ImmutableArray<string>? ValuesOf(string tag, ImmutableArray<string> from, Func<TagRule?, ImmutableArray<string>?> valuesOf)
     {
         if (tag == "source")
         {
@@ -20,7 +25,7 @@ internal sealed record SourceKnowledge(ImmutableArray<string> Names, ImmutableAr
         var values = ImmutableArray.CreateBuilder<string>();
         foreach (var name in from)
         {
-            if (Sound.FirstOrDefault(source => source.Name == name) is not { } source || ValuesOf(source.Tag(tag)) is not { } known)
+            if (Sound.FirstOrDefault(source => source.Name == name) is not { } source || valuesOf(source.Tag(tag)) is not { } known)
             {
                 return null;
             }
@@ -41,8 +46,9 @@ internal sealed record SourceKnowledge(ImmutableArray<string> Names, ImmutableAr
         return [.. own.Prepend("family").Prepend("source").Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The values of a rule; a filtered tag may fail to reach some of them, which only the data can tell.</summary>
-    private static ImmutableArray<string>? ValuesOf(TagRule? rule) => rule switch
+    private static ImmutableArray<string>? PossibleValuesOf(TagRule? rule) => rule is FilteredTag tag ? [.. tag.Choices.Select(choice => choice.Then), tag.Else] : CertainValuesOf(rule);
+
+    private static ImmutableArray<string>? CertainValuesOf(TagRule? rule) => rule switch
     {
         null => [TagRule.None],
         FixedTag tag => [tag.Value],

@@ -101,7 +101,7 @@ internal static class SplitReader
 
     private static void CheckValues(string tag, Node values, ImmutableArray<string> from, SourceKnowledge sources, Problems problems)
     {
-        if (from.IsEmpty || !sources.KnowsTag(tag) || sources.ValuesOf(tag, from) is not { } known)
+        if (from.IsEmpty || !sources.KnowsTag(tag) || sources.PossibleValuesOf(tag, from) is not { } known)
         {
             return;
         }
