@@ -9,7 +9,7 @@ namespace Cuvee.Report;
 /// <summary>summary.json: the recipe as a whole. The same document is the answer of <c>cuvee build --json</c>.</summary>
 public static class SummaryFile
 {
-    private const string Name = "summary.json";
+    internal const string Name = "summary.json";
 
     /// <summary>Writes the summary of a build into its output folder, in one step.</summary>
     public static void Write(string outFolder, Recipe recipe, BuildResult result)
