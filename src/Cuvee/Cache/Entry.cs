@@ -144,7 +144,7 @@ internal sealed class Entry : IDisposable
         foreach (var piece in Pieces(facts, staged))
         {
             source.Facts.CopyTo(piece.First, facts.AsSpan(0, piece.Count));
-            foreach (ref readonly var fact in facts.AsSpan(0, piece.Count)) numbers.Add(fact, outcomes);
+            foreach (ref readonly var fact in facts.AsSpan(0, piece.Count)) numbers.Add(fact.Outcome, fact.Tags, outcomes);
         }
 
         index.Add(numbers.Outcomes.Count);

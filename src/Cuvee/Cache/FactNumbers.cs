@@ -19,18 +19,18 @@ internal sealed class FactNumbers
     public List<ushort> Outcomes { get; } = [];
 
     /// <summary>Gives what is new in a fact its number.</summary>
-    public void Add(in Fact fact, Outcomes outcomes)
+    public void Add(ushort outcome, int tags, Outcomes outcomes)
     {
-        if (fact.Outcome != Engine.Outcomes.Alive && !_outcomes.ContainsKey(fact.Outcome))
+        if (outcome != Engine.Outcomes.Alive && !_outcomes.ContainsKey(outcome))
         {
-            Outcomes.Add(fact.Outcome);
-            _outcomes.Add(fact.Outcome, (ushort)Outcomes.Count);
-            if (outcomes[fact.Outcome].Stage == Stages.Read) _unread.Add(fact.Outcome);
+            Outcomes.Add(outcome);
+            _outcomes.Add(outcome, (ushort)Outcomes.Count);
+            if (outcomes[outcome].Stage == Stages.Read) _unread.Add(outcome);
         }
 
-        if (_unread.Contains(fact.Outcome) || _tags.ContainsKey(fact.Tags)) return;
-        _tags.Add(fact.Tags, Tags.Count);
-        Tags.Add(fact.Tags);
+        if (_unread.Contains(outcome) || _tags.ContainsKey(tags)) return;
+        _tags.Add(tags, Tags.Count);
+        Tags.Add(tags);
     }
 
     /// <summary>Puts the file's numbers in place of the run's.</summary>

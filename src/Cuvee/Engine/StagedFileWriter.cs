@@ -21,7 +21,7 @@ internal sealed class StagedFileWriter(StagedFile file, int signatureBytes)
     }
 
     /// <summary>Takes in the place of the next fact with its signatures.</summary>
-    public void Add(in Place place, ReadOnlySpan<byte> signatures)
+    public void Add(Place place, ReadOnlySpan<byte> signatures)
     {
         place.Write(_places.Extend(Place.Bytes));
         _signatures.Add(signatures);
