@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What the cache spares: the same recipe cold, with nothing changed, and with one file of fifty changed; every output is compared with one built without a cache.
-#   bench/cache.sh FILE.jsonl [BENCHMARK.jsonl[.gz]]        CUVEE=the program (default: published from here)
+#   bench/cache.sh FILE.jsonl [BENCHMARK.jsonl[.gz]]        CUVEE=the program (default: published from here), RECIPES=plain or full
 # Two recipes: exact deduplication alone, and encoding repair, personal data, decontamination (when a benchmark is given), exact and near-duplicates.
 set -euo pipefail
 root=$(dirname "$(cd "$(dirname "$0")" && pwd)")
 file=$(realpath "$1")
-benchmark=${2:+$(realpath "$2")}
+against=
+[ $# -lt 2 ] || against="decontaminate: [ { against: $(realpath "$2"), name: bench } ]"
 work=$(mktemp -d -p "${TMPDIR:-/tmp}")
 trap 'rm -rf "$work"' EXIT
 cuvee=${CUVEE:-$work/cuvee/cuvee}
@@ -25,7 +26,7 @@ sources: { all: { files: in/*.jsonl } }
 normalize: { encoding: repair, unicode: nfc, trim: true }
 pii: { action: redact }
 filters: [ { last_turn: assistant } ]
-${benchmark:+decontaminate: [ { against: $benchmark, name: bench } ]}
+$against
 dedup: { exact: { on: first_user }, near: { similarity: 0.8 } }
 datasets: { out: { order: shuffled } }
 YAML
@@ -41,7 +42,7 @@ same() { diff <(sums "$1") <(sums "$2") >/dev/null || { echo "$1 and $2 differ";
 
 echo "$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(du -h "$file" | cut -f1)"
 printf '| build | wall s | CPU s | peak MiB |\n|---|---:|---:|---:|\n'
-for recipe in plain full; do
+for recipe in ${RECIPES:-plain full}; do
   build "without a cache" "$recipe" --no-cache --out "$work/none"
   build cold "$recipe" --out "$work/out"
   same "$work/none" "$work/out"

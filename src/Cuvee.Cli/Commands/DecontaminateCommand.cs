@@ -118,11 +118,11 @@ internal sealed class DecontaminateCommand : CuveeCommand
 
     private static void WriteMatches(Screen screen, DecontaminationResult result)
     {
-        foreach (var (file, line, match, excerpt) in result.Found.Take(MaxShown))
+        foreach (var (file, line, element, match, excerpt) in result.Found.Take(MaxShown))
         {
             var measures = string.Create(CultureInfo.InvariantCulture, $"{match.Longest} words in a row, {match.Share:P0} covered");
             screen.Line();
-            screen.Line(screen.OutStyle.Bold(string.Create(CultureInfo.InvariantCulture, $"{file}:{line}  {match.Benchmark}{(match.Split.Length > 0 ? " " : "")}{match.Split}  {match.Item}  {match.PartName}")) + $"  {measures}");
+            screen.Line(screen.OutStyle.Bold(string.Create(CultureInfo.InvariantCulture, $"{file}:{line}{(element == 0 ? "" : $"/{element}")}  {match.Benchmark}{(match.Split.Length > 0 ? " " : "")}{match.Split}  {match.Item}  {match.PartName}")) + $"  {measures}");
             screen.Line("  record  " + CellWidth.Cut(Prose.Visible(excerpt.Record), Math.Max(20, screen.Columns - 10)));
             screen.Line("  item    " + CellWidth.Cut(Prose.Visible(excerpt.Item), Math.Max(20, screen.Columns - 10)));
         }

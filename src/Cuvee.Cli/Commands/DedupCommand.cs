@@ -34,7 +34,7 @@ internal sealed class DedupCommand : CuveeCommand
     private readonly Option<long> _n = Values.Number("--n", "N", "Words of an n-gram of --near", 1, 32, 5);
     private readonly Option<string> _on = new("--on") { HelpName = "PART", Description = $"What is compared: {string.Join(", ", Ons)}", DefaultValueFactory = _ => "conversation" };
     private readonly Option<string?> _exact = new("--exact") { HelpName = "KEY", Description = $"What exact duplicates are compared by, where it is not --on: {string.Join(", ", RecipeWords.All<DedupKey>())}" };
-    private readonly Option<string> _keep = new("--keep") { HelpName = "K", Description = $"Which of the duplicates stays: {string.Join(", ", RecipeWords.All<KeepRule>())}; ties go to the earlier one", DefaultValueFactory = _ => "first" };
+    private readonly Option<string> _keep = new("--keep") { HelpName = "K", Description = $"Which of the duplicates stays: {string.Join(", ", RecipeWords.All<KeepRule>())}; longest counts the UTF-8 bytes of its turns; ties go to the earlier one", DefaultValueFactory = _ => "first" };
     private readonly Option<string[]> _against = new("--against") { HelpName = "FILE", Description = "Records that count as kept already: what repeats them goes too; may be repeated" };
     private readonly Option<string?> _removed = new("--removed") { HelpName = "FILE", Description = "Where removed lines go, a .jsonl file; OUT.removed.jsonl without it" };
     private readonly Option<string> _format = new("--format") { HelpName = "F", Description = "What the records are read as; found for each record without it", DefaultValueFactory = _ => "auto" };
@@ -67,6 +67,7 @@ internal sealed class DedupCommand : CuveeCommand
     private DeduplicationResult Dedup(string[] inputs, string output, ParseResult line, Screen screen)
     {
         var on = line.GetRequiredValue(_on);
+        if (line.GetResult(_n) is { Implicit: false } && line.GetValue(_near) is null) throw new CuveeException("--n: only near-duplicates are compared by n-grams; add --near");
         if (!Ons.Contains(on, StringComparer.Ordinal)) throw new CuveeException($"--on {on}: unknown; use {string.Join(", ", Ons)}");
         using var progress = new WorkProgress(screen);
         return Deduplication.Run(inputs, output, new DedupOptions

@@ -37,6 +37,8 @@ internal sealed class BenchmarkReader
     private readonly ImmutableArray<BenchmarkItem>.Builder _items = ImmutableArray.CreateBuilder<BenchmarkItem>();
     private readonly ImmutableArray<string>.Builder _unreadable = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<string, byte[][]> _paths = [];
+    private long _line;
+    private long _element;
 
     private BenchmarkReader(BenchmarkSource source, int wordsPerNgram)
     {
@@ -99,7 +101,8 @@ internal sealed class BenchmarkReader
         }
 
         if (!_source.Map.IsEmpty) Add(NameOf(value, line), Mapped(value), line, "none of the mapped columns has a text");
-        else if (value["data"u8].Kind == JsonKind.Array || value["paragraphs"u8].Kind == JsonKind.Array) ReadArticles(value, line);
+        else if (SquadFormat.IsNested(value["data"u8]) || value["paragraphs"u8].Kind == JsonKind.Array) ReadArticles(value, line);
+        else if (value["data"u8].Kind == JsonKind.Array && !IsConversation(value["data"u8])) Read(value["data"u8], line);
         else if (value.Kind == JsonKind.Object && Known(value) is { Count: > 0 } parts) Add(NameOf(value, line), parts, line, string.Empty);
         else ReadRecords(value, line);
     }
@@ -204,7 +207,10 @@ internal sealed class BenchmarkReader
             if (Scalar(value[System.Text.Encoding.UTF8.GetBytes(name)]) is { } own) return own;
         }
 
-        return line.ToString(CultureInfo.InvariantCulture);
+        // As places of records are written: the first of a line by the line alone
+        var element = line == _line ? ++_element : _element = 0;
+        _line = line;
+        return string.Create(CultureInfo.InvariantCulture, $"{line}{(element == 0 ? string.Empty : $"/{element}")}");
     }
 
     private static string? Scalar(JsonNode node) => node.Kind switch

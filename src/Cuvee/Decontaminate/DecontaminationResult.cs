@@ -91,10 +91,10 @@ public sealed class DecontaminationResult
     private void WriteMatches(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("matches");
-        foreach (var (file, line, match, excerpt) in Found)
+        foreach (var (file, line, element, match, excerpt) in Found)
         {
             writer.WriteStartObject();
-            MatchJson.Write(writer, match, file, line);
+            MatchJson.Write(writer, match, file, line, element);
             writer.WriteString("record_words", excerpt.Record);
             writer.WriteString("item_words", excerpt.Item);
             writer.WriteEndObject();

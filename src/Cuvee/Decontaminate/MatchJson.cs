@@ -13,23 +13,24 @@ internal static class MatchJson
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(ContaminationMatch match, string file, long line)
+    public static string Of(ContaminationMatch match, string file, long line, long element)
     {
         var target = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(target, Options))
         {
             writer.WriteStartObject();
-            Write(writer, match, file, line);
+            Write(writer, match, file, line, element);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(target.WrittenSpan);
     }
 
-    public static void Write(Utf8JsonWriter writer, ContaminationMatch match, string file, long line)
+    public static void Write(Utf8JsonWriter writer, ContaminationMatch match, string file, long line, long element)
     {
         writer.WriteString("file", file);
         writer.WriteNumber("line", line);
+        writer.WriteNumber("element", element);
         writer.WriteString("benchmark", match.Benchmark);
         if (match.Split.Length > 0) writer.WriteString("split", match.Split);
         writer.WriteString("item", match.Item);

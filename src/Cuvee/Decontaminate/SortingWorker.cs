@@ -57,7 +57,7 @@ internal sealed class SortingWorker : ItemWalk
         _observer.Observe(record);
         foreach (var match in _matches[number])
         {
-            _found.Add(new FoundMatch(_files[record.Origin.File].Key, record.Origin.Line, match, MatchExcerpt.Of(_set, _decision, _observer, record, match.Part)));
+            _found.Add(new FoundMatch(_files[record.Origin.File].Key, record.Origin.Line, record.Origin.Item, match, MatchExcerpt.Of(_set, _decision, _observer, record, match.Part)));
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class SortingWorker : ItemWalk
         else if (_action == ContaminationAction.Drop)
         {
             _result.RemovedCount++;
-            var reason = MatchJson.Of(strongest, _files[origin.File].Key, origin.Line);
+            var reason = MatchJson.Of(strongest, _files[origin.File].Key, origin.Line, origin.Item);
             _result.Removed.Add("{\"removed\":"u8);
             _result.Removed.Add(Encoding.UTF8.GetBytes(reason));
             _result.Removed.Add(",\"row\":"u8);
@@ -91,7 +91,7 @@ internal sealed class SortingWorker : ItemWalk
         {
             _result.KeptCount++;
             _result.FlaggedCount++;
-            WriteFlagged(item, MatchJson.Of(strongest, _files[origin.File].Key, origin.Line));
+            WriteFlagged(item, MatchJson.Of(strongest, _files[origin.File].Key, origin.Line, origin.Item));
         }
     }
 

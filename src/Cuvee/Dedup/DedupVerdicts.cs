@@ -40,12 +40,8 @@ internal sealed class DedupVerdicts
         if (options.Near is not { } near) return new DedupVerdicts(other, isConflict, [], 0);
         var order = Order(store, options, other);
         options.Progress.Begin("near-duplicates", order.Length, "records");
-        var banding = Banding.For((double)near.Similarity);
-        var means = new NearOptions
+        var means = NearOptions.For(near.Similarity, options.Threads) with
         {
-            Similarity = (double)near.Similarity,
-            Banding = banding,
-            Threads = options.Threads,
             MaxIndexBytes = Math.Max(NearOptions.LeastIndexBytes, options.MemoryBytes - (store.RecordCount * DedupStore.BytesPerRecord)),
             Scratch = store.Scratch,
             Progress = count => options.Progress.Advance(count),

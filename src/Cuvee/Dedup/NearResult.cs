@@ -20,27 +20,4 @@ internal sealed record NearResult
 
     /// <summary>Segments in which the work was done.</summary>
     public required int Segments { get; init; }
-
-    /// <summary>The records that stand for the most dropped ones, with the numbers of these; the most first, then the lower position.</summary>
-    public List<(int Position, int Dropped)> LargestClusters(int count)
-    {
-        var dropped = new int[Kept.Length];
-        for (var position = 0; position < Kept.Length; position++)
-        {
-            if (Kept[position] != position) dropped[Kept[position]]++;
-        }
-
-        var largest = new PriorityQueue<int, (int Dropped, int Earliness)>();
-        for (var position = 0; position < Kept.Length; position++)
-        {
-            if (dropped[position] == 0) continue;
-            largest.Enqueue(position, (dropped[position], -position));
-            if (largest.Count > count) largest.Dequeue();
-        }
-
-        var clusters = new List<(int Position, int Dropped)>();
-        while (largest.TryDequeue(out var position, out var rank)) clusters.Add((position, rank.Dropped));
-        clusters.Reverse();
-        return clusters;
-    }
 }

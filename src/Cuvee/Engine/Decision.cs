@@ -45,10 +45,10 @@ internal sealed class Decision
     /// <summary>For each position how it ended; 0 = kept.</summary>
     public ushort[] Outcome { get; }
 
-    /// <summary>For a dropped duplicate the position, in <see cref="ComparedFacts"/>, that was kept in its place, else -1.</summary>
+    /// <summary>For a dropped duplicate the position, in <see cref="ComparedFacts"/>, of the record that it repeats, else -1.</summary>
     public int[] Other { get; }
 
-    /// <summary>For a dropped near-duplicate how similar it is to the one kept in its place; empty when none was looked for.</summary>
+    /// <summary>For a dropped near-duplicate how similar it is to the record that it repeats; empty when none was looked for.</summary>
     public double[] Similarity { get; set; } = [];
 
     /// <summary>For a kept position the index of its split.</summary>

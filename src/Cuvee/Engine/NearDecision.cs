@@ -16,11 +16,8 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var order = Order();
         var means = decision.Means;
         means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
-        var options = new NearOptions
+        var options = NearOptions.For(near.Rule.Similarity, means.Threads) with
         {
-            Similarity = (double)near.Rule.Similarity,
-            Banding = Banding.For((double)near.Rule.Similarity),
-            Threads = means.Threads,
             MaxIndexBytes = means.IndexBytes(facts.Count),
             Scratch = means.Scratch,
             Progress = count => means.Progress.Advance(count),

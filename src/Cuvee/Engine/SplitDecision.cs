@@ -47,13 +47,7 @@ internal sealed class SplitDecision(Decision decision)
     private void JoinNear(Components components, int[] alive, NearDuplicates near)
     {
         decision.Means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates of the split", alive.Length, "records");
-        var options = new NearOptions
-        {
-            Similarity = (double)near.Similarity,
-            Banding = Banding.For((double)near.Similarity),
-            Threads = decision.Means.Threads,
-            Progress = count => decision.Means.Progress.Advance(count),
-        };
+        var options = NearOptions.For(near.Similarity, decision.Means.Threads) with { Progress = count => decision.Means.Progress.Advance(count) };
         NearComponents.Join(() => new StagedShingles(decision.Facts, alive, near), options, components);
     }
 

@@ -26,12 +26,14 @@ internal sealed record ContaminationAccount(long Dropped, ImmutableArray<SearchA
 }
 
 /// <summary>What the document says of one search.</summary>
+/// <param name="Document">The statements as they stand.</param>
 /// <param name="Records">Records of all sources that were searched.</param>
 /// <param name="Allowed">The file of texts that never count; null for none.</param>
 /// <param name="Frequent">Runs of n-grams that are too frequent to count, each with the number of texts that hold each of its n-grams.</param>
-internal sealed record SearchAccount(long Records, (string File, string Sha256)? Allowed, ImmutableArray<(Range Ngrams, long Texts)> Frequent)
+internal sealed record SearchAccount(JsonElement Document, long Records, (string File, string Sha256)? Allowed, ImmutableArray<(Range Ngrams, long Texts)> Frequent)
 {
     public static SearchAccount Read(JsonElement search) => new(
+        search.Clone(),
         search.GetProperty("records_of_all_sources").GetInt64(),
         search.TryGetProperty("allowed", out var allowed) ? (TextOf(allowed, "file"), TextOf(allowed, "sha256")) : null,
         [

@@ -91,7 +91,7 @@ internal static class ContaminationFile
             writer.WriteStartObject();
             writer.WriteString("id", place.Id.ToString());
             writer.WriteString("source", match.Source.Plan.Name);
-            MatchJson.Write(writer, match.Match, match.Source.Files[place.File].Key, place.Line);
+            MatchJson.Write(writer, match.Match, match.Source.Files[place.File].Key, place.Line, place.Item);
             writer.WriteString("action", contamination.Searches[match.Search].Rule.ActionWord);
             writer.WriteString("record_words", excerpt.Record);
             writer.WriteString("item_words", excerpt.Item);

@@ -32,7 +32,7 @@ public sealed record LedgerEntry
 
     public double? Threshold { get; init; }
 
-    /// <summary>The record that was kept in its place; for a contaminated one the benchmark's item that is in it.</summary>
+    /// <summary>The record that it repeats; for a contaminated one the benchmark's item that is in it.</summary>
     public string? OtherId { get; init; }
 
     /// <summary>How alike it and the other one are, 0..1.</summary>

@@ -35,6 +35,7 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         CheckModels(recipe, problems);
         CheckTokenizers(recipe, problems);
         foreach (var dataset in recipe.Datasets) CheckToolSchema(recipe, dataset, problems);
+        foreach (var dataset in recipe.Datasets) WarnOfLeaks(dataset, warnings);
         var files = recipe.Sources.Sum(source => Check(recipe, source, problems, warnings));
         return new RecipeCheck(recipe.Sources.Length, recipe.Datasets.Length, files, [.. problems.OrderBy(problem => problem.Mark)], [.. warnings]);
     }
@@ -51,6 +52,21 @@ public sealed record RecipeCheck(int Sources, int Datasets, int Files, Immutable
         foreach (var family in coverage.Families.Where(family => !known.Contains(family.Family)))
         {
             problems.AddRange(recipe.Problem(family.Mark, $"dataset '{dataset.Name}': no source has the family '{family.Family}'; the families are {string.Join(", ", known.Order(StringComparer.Ordinal))}").Problems);
+        }
+    }
+
+    /// <summary>Splits that the leakage gate is likely to fail, for what the recipe alone says.</summary>
+    private static void WarnOfLeaks(Dataset dataset, List<string> warnings)
+    {
+        if (dataset.Split.Parts.Length < 2) return;
+        if (!dataset.Split.Together.Prompt)
+        {
+            warnings.Add($"dataset '{dataset.Name}': split.together does not name prompt; records of one prompt may get into several splits, which the leakage gate fails");
+        }
+
+        if (dataset.Output.Allow.Contains("turns"))
+        {
+            warnings.Add($"dataset '{dataset.Name}': its format leaves turns out, and records that differ in these alone may get into several splits, which the leakage gate fails; filter them with turns: {{ max: 2 }}");
         }
     }
 

@@ -95,29 +95,8 @@ internal sealed class JoinSearch(JoinIndex index)
                 var other = index.Set(posting.Set);
                 if (other.Length < required || size < JoinIndex.RequiredOverlap(other.Length, floor)) continue;
                 // This is the first shingle that both share
-                var found = Jaccard(shingles[at..], other[posting.At..], size + other.Length, floor);
+                var found = ShingleSet.Jaccard(shingles[at..], other[posting.At..], size + other.Length, floor);
                 if (found >= floor) _found.Add((posting.Set, found));
-            }
-        }
-    }
-
-    /// <summary>Exact where it reaches the threshold, else below it.</summary>
-    private static double Jaccard(ReadOnlySpan<int> left, ReadOnlySpan<int> right, int total, double threshold)
-    {
-        const int StepsBetweenChecks = 32;
-        var (i, j, shared) = (0, 0, 0);
-        while (true)
-        {
-            var reachable = shared + Math.Min(left.Length - i, right.Length - j);
-            var bound = (double)reachable / (total - reachable);
-            if (bound < threshold || i == left.Length || j == right.Length) return bound;
-            var steps = Math.Min(StepsBetweenChecks, Math.Min(left.Length - i, right.Length - j));
-            for (var step = 0; step < steps; step++)
-            {
-                var (a, b) = (left[i], right[j]);
-                i += a <= b ? 1 : 0;
-                j += b <= a ? 1 : 0;
-                shared += a == b ? 1 : 0;
             }
         }
     }

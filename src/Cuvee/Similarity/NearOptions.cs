@@ -31,4 +31,7 @@ internal sealed record NearOptions
 
     /// <summary>Told how many records were decided, now and then.</summary>
     public Action<int> Progress { get; init; } = _ => { };
+
+    /// <summary>The banding that finds a similarity, and everything else as it is without being asked for.</summary>
+    public static NearOptions For(decimal similarity, int threads) => new() { Similarity = (double)similarity, Banding = Banding.For((double)similarity), Threads = threads };
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Cuvee.Texts;
 
@@ -75,11 +76,14 @@ internal sealed class ShingleSet
     /// The exact Jaccard similarity where it reaches the threshold. Where it does not, some number below the threshold and not below the similarity:
     /// the comparison stops as soon as that is certain.
     /// </summary>
-    public static double Jaccard(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, double threshold)
+    public static double Jaccard(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, double threshold) => Jaccard(left, right, left.Length + right.Length, threshold);
+
+    /// <summary>The same of what is left of two sets from their first common shingle on; <paramref name="total"/> is how many the whole sets hold, counted apart.</summary>
+    public static double Jaccard<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, int total, double threshold)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
     {
         const int StepsBetweenChecks = 32;
-        var (shared, total) = (0, left.Length + right.Length);
-        var (i, j) = (0, 0);
+        var (i, j, shared) = (0, 0, 0);
         while (true)
         {
             var reachable = shared + Math.Min(left.Length - i, right.Length - j);
@@ -91,7 +95,8 @@ internal sealed class ShingleSet
     }
 
     // Without a branch on the data: which side is smaller is a coin toss that no processor foresees.
-    private static void Step(ulong left, ulong right, ref int i, ref int j, ref int shared)
+    private static void Step<T>(T left, T right, ref int i, ref int j, ref int shared)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
     {
         i += left <= right ? 1 : 0;
         j += right <= left ? 1 : 0;

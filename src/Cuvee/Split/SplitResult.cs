@@ -15,10 +15,4 @@ public sealed record SplitResult(
 {
     /// <summary>The part of a record that was dropped because it touches a holdout.</summary>
     public const int Dropped = -1;
-
-    /// <summary>
-    /// Standard deviation of a part's share of the free records when each component falls there with probability <paramref name="share"/>:
-    /// sqrt(share (1 - share) sum of squares) / records. 0 when there are no free records.
-    /// </summary>
-    public double Sigma(double share) => Records == 0 ? 0 : Math.Sqrt(share * (1 - share) * SumOfSquares) / Records;
 }

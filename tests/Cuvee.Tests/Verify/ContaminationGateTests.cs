@@ -117,6 +117,10 @@ public sealed class ContaminationGateTests : IDisposable
     [Theory]
     [InlineData("\"discounted_ngrams\"", "\"nothing\"", "could not be evaluated: decontamination.json cannot be read (it is not what a build writes)")]
     [InlineData("\"records_dropped\": 1", "\"records_dropped\": 2", "decontamination.json has 2 dropped records, the ledger 1")]
+    [InlineData("\"action\": \"drop\",\n      \"n\"", "\"action\": \"report\",\n      \"n\"", "decontamination.json: searches.action is \"report\", not \"drop\"")]
+    [InlineData("\"share\": 0.5", "\"share\": 0.9", "decontamination.json: searches.share is 0.9, not 0.5")]
+    [InlineData("\"frequent_above\": 100", "\"frequent_above\": 5", "decontamination.json: searches.frequent_above is 5, not 100")]
+    [InlineData("\"items\": 1", "\"items\": 3", "decontamination.json: searches.benchmarks[0].items is 3, not 1")]
     public void ATamperedAccountFails(string old, string @new, string message)
     {
         _dataset.Replace("decontamination.json", old, @new);

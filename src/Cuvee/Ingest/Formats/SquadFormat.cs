@@ -30,7 +30,8 @@ internal static class SquadFormat
         return null;
     }
 
-    private static bool IsNested(JsonNode data)
+    /// <summary>Whether a list holds articles.</summary>
+    public static bool IsNested(JsonNode data)
     {
         foreach (var article in data.Elements()) return article["paragraphs"u8].Kind == JsonKind.Array;
         return false;

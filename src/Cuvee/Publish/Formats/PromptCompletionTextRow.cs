@@ -4,7 +4,7 @@ using Cuvee.Model;
 
 namespace Cuvee.Publish.Formats;
 
-/// <summary><c>prompt</c>, <c>completion</c> as texts: the last assistant turn and the user turn before it.</summary>
+/// <summary><c>prompt</c>, <c>completion</c> as texts: the last assistant turn and the last user turn before it; every other turn is a loss.</summary>
 public sealed class PromptCompletionTextRow : IRowFormat
 {
     public string Name => "prompt_completion";
@@ -15,7 +15,8 @@ public sealed class PromptCompletionTextRow : IRowFormat
         var losses = RowLosses.OfOutcome(record) | RowLosses.OfBeside(record);
         var answer = RecordKeys.LastAssistant(turns);
         var prompt = (answer < 0 ? turns.Length : answer) - 1;
-        if (prompt < 0 || answer < 0 || turns[prompt].Role != Role.User) losses |= Losses.Turns;
+        while (prompt >= 0 && turns[prompt].Role != Role.User) prompt--;
+        if (prompt < 0 || answer < 0) losses |= Losses.Turns;
         for (var i = 0; i < turns.Length; i++)
         {
             losses |= RowLosses.OfAllButText(turns[i]);

@@ -148,7 +148,7 @@ internal static class RecipeShape
         new(
             "keep",
             ScalarShape.Word("first", "longest", "best_score"),
-            "Which of several duplicates stays; ties go by source order, file order, position.",
+            "Which of several duplicates stays: the first, the one whose turns have the most bytes of UTF-8, or the one with the best score; ties go by source order, file order, position.",
             "best_score") { Default = "first" },
     ]);
 

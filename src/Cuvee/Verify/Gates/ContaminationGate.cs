@@ -31,6 +31,7 @@ internal sealed class ContaminationGate : IGate
         var frequent = new FrequentNgrams(dataset, findings);
         var found = findings.Group();
         var (items, allowed, listed, recounted) = (0L, 0L, 0L, 0L);
+        var searches = new List<(SearchAccount Account, DecontaminateRule Rule, BenchmarkSet Set)>();
         for (var group = 0; group < groups.Length; group++)
         {
             var rule = rules[groups[group][0]];
@@ -42,10 +43,12 @@ internal sealed class ContaminationGate : IGate
             allowed += Allow(dataset, rule, account.Searches[group], set, ignored);
             var (ofList, ofLines) = frequent.Check(account.Searches[group], rule.Limits, lines, ignored);
             (listed, recounted) = (listed + ofList, recounted + ofLines);
+            searches.Add((account.Searches[group], rule, set));
             foreach (var (line, part) in lines.Found(rule.Limits, ignored)) found.Add(() => $"{dataset.ReadBack.Place(line)} ({EmittedContamination.NameOf(set, part)})");
         }
 
         found.Fail(count => $"{count:N0} of {texts.Count:N0} lines hold an item of a benchmark");
+        foreach (var (said, rule, set) in searches) SearchStatements.Check(said, rule, set, findings);
         findings.Note($"no match found for {items:N0} items of benchmarks in {texts.Count:N0} lines");
         if (listed > 0)
         {

@@ -73,7 +73,7 @@ internal sealed class DistributionGate : IGate
     private static void JoinNear(EmittedDataset dataset, NearDuplicates near, Components components)
     {
         using var texts = EmittedTexts.Of(dataset.Folder, dataset.ReadBack);
-        var options = new NearOptions { Similarity = (double)near.Similarity, Banding = Banding.For((double)near.Similarity), Threads = dataset.Threads };
+        var options = NearOptions.For(near.Similarity, dataset.Threads);
         NearComponents.Join(() => new EmittedSignatures(new EmittedShingles(texts, near), options.Banding), options, components);
     }
 

@@ -27,10 +27,19 @@ internal sealed class LeakageGate : IGate
         var (contents, prompts) = (findings.Group(), findings.Group());
         foreach (var run in dataset.PromptRuns.Shared()) CheckRun(dataset, run.Span, contents, prompts);
         contents.Fail(count => $"{count:N0} lines have the content of a line of another split");
-        prompts.Fail(count => $"{count:N0} lines have the prompt of a line of another split");
+        prompts.Fail(count => $"{count:N0} lines have the prompt of a line of another split{Remedy(dataset)}");
         var groups = CheckGroups(dataset, findings);
         var near = CheckNear(dataset, findings);
         findings.Note($"no content or prompt of {readBack.Lines.Count:N0} lines is in two of {splits.Count} splits{groups}{near}");
+    }
+
+    /// <summary>What a recipe can do about prompts that a split has torn apart, where it is known.</summary>
+    private static string Remedy(EmittedDataset dataset)
+    {
+        if (!dataset.Dataset.Split.Together.Prompt) return "; add prompt to split.together";
+        return dataset.Dataset.Output.Allow.Contains("turns")
+            ? "; the format leaves turns out, and what differs in these alone is equal without them: write messages, or filter such records with turns: { max: 2 }"
+            : string.Empty;
     }
 
     /// <summary>Records that a field keeps together.</summary>
