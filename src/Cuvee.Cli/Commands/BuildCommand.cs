@@ -15,7 +15,7 @@ internal sealed class BuildCommand : CuveeCommand
     private readonly Option<string[]> _only = new("--only") { HelpName = "NAME", Description = "Build this dataset alone; may be repeated" };
     private readonly Option<long> _threads = Values.Threads();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be kept and dropped, and write no dataset", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds; this version never does", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Reuse nothing of earlier builds and keep nothing for later ones", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _locked = new("--locked") { Description = "Publish nothing unless inputs, operators and datasets are those of cuvee.lock", Arity = ArgumentArity.Zero };
     private readonly Option<long?> _memory = Values.Size("--memory", "What may be kept in memory of records; what needs more is worked on in pieces. Half of the machine's without it");
 
@@ -52,6 +52,7 @@ internal sealed class BuildCommand : CuveeCommand
             Threads = (int)line.GetValue(_threads),
             MemoryBytes = line.GetValue(_memory) ?? BuildOptions.DefaultMemoryBytes,
             IsDryRun = isDryRun,
+            UsesCache = !line.GetValue(_noCache),
             Lock = line.GetValue(_locked) ? LockFile.Read(recipe) : null,
             Progress = progress,
         });

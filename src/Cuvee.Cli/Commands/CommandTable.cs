@@ -15,6 +15,7 @@ internal static class CommandTable
         new QueryCommand(),
         new DiffCommand(),
         new LockCommand(),
+        new CacheCommand(),
         new ConvertCommand(),
         new DedupCommand(),
         new DecontaminateCommand(),

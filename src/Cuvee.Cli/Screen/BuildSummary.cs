@@ -17,8 +17,11 @@ internal static class BuildSummary
             WriteCounts(screen, dataset);
             GateLines.Summarize(screen, dataset.Gates);
             var folder = Path.Combine(result.Out, dataset.Name + (dataset.Passed ? "" : ".failed"));
-            screen.Line(isDryRun ? "  nothing was written: --dry-run" : $"  {(dataset.Passed ? "written to" : "not published; see")} {Paths.Short(folder)}");
+            var state = result.IsUnchanged ? "nothing changed; still in" : dataset.Passed ? "written to" : "not published; see";
+            screen.Line(isDryRun ? "  nothing was written: --dry-run" : $"  {state} {Paths.Short(folder)}");
         }
+
+        if (result.ReusedFiles > 0) screen.Line(Invariant($"{result.ReusedFiles:N0} of {Words.Count(result.Files, "input file")} unchanged and not read again"));
     }
 
     private static void WriteCounts(Screen screen, DatasetResult dataset)

@@ -29,12 +29,17 @@ public sealed class Observations
     /// <summary>Counts a record in which nothing was found, or which was not searched (it was dropped before).</summary>
     public void AddNothing() => RecordCount++;
 
+    internal ReadOnlySpan<NgramRun> Runs => CollectionsMarshal.AsSpan(_runs);
+
     /// <summary>Adds what comes behind.</summary>
-    public void Append(Observations later)
+    public void Append(Observations later) => Append(later.Entries, later.Runs, later.RecordCount);
+
+    /// <summary>Adds what comes behind: its records and runs are counted from 0.</summary>
+    internal void Append(ReadOnlySpan<Entry> entries, ReadOnlySpan<NgramRun> runs, int recordCount)
     {
-        foreach (var entry in later._entries) _entries.Add(new Entry(RecordCount + entry.Record, _runs.Count + entry.RunStart, entry.TextMark));
-        _runs.AddRange(later._runs);
-        RecordCount += later.RecordCount;
+        foreach (var entry in entries) _entries.Add(new Entry(RecordCount + entry.Record, _runs.Count + entry.RunStart, entry.TextMark));
+        _runs.AddRange(runs);
+        RecordCount += recordCount;
     }
 
     public void Clear()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Cache;
 using Cuvee.FastText;
 using Cuvee.Model;
 using Cuvee.Publish;
@@ -22,26 +23,49 @@ public sealed class Build
     private readonly ImmutableDictionary<string, ToolSchema> _toolSchemas;
     private readonly BuildOptions _options;
     private readonly ImmutableArray<Dataset> _datasets;
+    private readonly ImmutableArray<ImmutableArray<InputPath>> _inputs;
     private readonly string _out;
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes = new();
+    private readonly WarningsKept _progress;
     private DecontaminationStage? _contamination;
 
-    private Build(Recipe recipe, BuildOptions options)
+    private Build(Recipe recipe, ImmutableArray<Dataset> datasets, ImmutableArray<ImmutableArray<InputPath>> inputs, BuildOptions options)
     {
-        _options = options;
+        _progress = new WarningsKept(options.Progress);
+        (_options, _datasets, _inputs) = (options with { Progress = _progress }, datasets, inputs);
         (_recipe, _models) = Models.Load(recipe);
         _tokens = Tokenization.Load(_recipe);
         _recipe = _tokens.Recipe;
         _toolSchemas = ToolSchemas.Load(recipe);
         _out = OutFolder(recipe, options.Out);
-        _datasets = Choose(recipe, options.Only);
         _tags = SourcePlans.Tags(recipe);
     }
 
-    /// <summary>Builds the recipe's datasets.</summary>
+    /// <summary>Builds the recipe's datasets, or finds that they are as this build would leave them.</summary>
     /// <exception cref="CuveeException">Nothing was built: the recipe, an input or the environment is at fault.</exception>
-    public static BuildResult Run(Recipe recipe, BuildOptions options) => new Build(recipe, options).Run();
+    public static BuildResult Run(Recipe recipe, BuildOptions options)
+    {
+        var datasets = Choose(recipe, options.Only);
+        var outFolder = OutFolder(recipe, options.Out);
+        var inputs = Inputs.Find(recipe, outFolder);
+        var last = options.UsesCache && !options.IsDryRun ? new LastOutput(recipe, datasets, outFolder, inputs) : null;
+        if (options.Lock is null && last?.Unchanged(options.Progress) is { } unchanged) return unchanged;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new Build(recipe, datasets, inputs, options).Run(last, reuses: attempt < 2);
+            }
+            catch (DamagedEntryException damaged)
+            {
+                // What a build that reused nothing wrote and cannot read back is the disk's fault
+                if (!options.UsesCache || attempt == 2) throw new CuveeException($"{damaged.Message}; check the disk, or use another with CUVEE_CACHE", damaged);
+                File.Delete(damaged.Path);
+                options.Progress.Warn(BuildCache.DamageOf(damaged.Path));
+            }
+        }
+    }
 
     /// <summary>Where a recipe's datasets go.</summary>
     /// <exception cref="CuveeException">The path is empty.</exception>
@@ -49,21 +73,26 @@ public sealed class Build
         ? throw new CuveeException("--out: the path is empty; name a folder or leave the option out")
         : Path.GetFullPath(given ?? Path.Combine(recipe.Folder, "build", recipe.Name));
 
-    private BuildResult Run()
+    private BuildResult Run(LastOutput? last, bool reuses)
     {
-        var inputs = Inputs.Find(_recipe, _out);
-        _contamination = DecontaminationStage.Load(_recipe, _out, inputs, _options.Progress);
+        _contamination = DecontaminationStage.Load(_recipe, _out, _inputs, _progress);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
+        last?.Begin(store.Work);
+        using var cache = _options.UsesCache ? BuildCache.Open(store, _recipe, _options, reuses) : null;
         // Under the lock: what another build is just moving into place must not look like what a killed one left
         foreach (var dataset in _datasets) Bundle.Recover(_out, dataset.Name);
         foreach (var dataset in _datasets) Bundle.CheckTarget(_out, dataset.Name);
-        if (!_options.IsDryRun) DiskSpace.Check(inputs, _recipe, _datasets, store.Work, _out);
+        if (!_options.IsDryRun) DiskSpace.Check(_inputs, _recipe, _datasets, store.Work, _out, cache?.KeptBytes ?? 0);
 
-        var sources = DiskSpace.Guard(store.Work, () => Read(inputs, store));
+        var sources = DiskSpace.Guard(store.Work, () => Read(store, cache));
+        cache?.Remember();
         var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store)).ToImmutableArray());
-        if (_options.IsDryRun) return new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))]);
-
-        return DiskSpace.Guard(_out, () => WriteAll(decisions, store));
+        var result = _options.IsDryRun
+            ? new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))])
+            : DiskSpace.Guard(_out, () => WriteAll(decisions, store));
+        cache?.Sweep();
+        if (!_options.IsDryRun) last?.Remember(result, [.. _progress.Warnings]);
+        return result with { Files = cache?.FileCount ?? 0, ReusedFiles = cache?.ReusedCount ?? 0 };
     }
 
     /// <summary>Stages 12 and 13 for all datasets: nothing is published before everything is written.</summary>
@@ -87,19 +116,21 @@ public sealed class Build
     }
 
     /// <summary>Stages 1 to 5: each source that a chosen dataset draws from, once.</summary>
-    private ImmutableDictionary<string, SourceFacts> Read(ImmutableArray<ImmutableArray<InputPath>> inputs, Store store)
+    private ImmutableDictionary<string, SourceFacts> Read(Store store, BuildCache? cache)
     {
-        // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
-        var used = SourcePlans.Read(_recipe, _contamination is null ? _datasets : _recipe.Datasets);
-        var plans = SourcePlans.Of(_recipe, _tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = _contamination?.Sets ?? [], Tokens = _tokens.Counted }).ToList();
-        _options.Progress.Begin("read", plans.Sum(plan => inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
+        var plans = SourcePlans.ToRead(_recipe, _datasets, _tags, _contamination, _tokens.Counted);
+        _options.Progress.Begin("read", plans.Sum(plan => _inputs[plan.Index].Sum(input => new FileInfo(input.Path).Length)), "bytes");
         var sources = ImmutableDictionary.CreateBuilder<string, SourceFacts>(StringComparer.Ordinal);
         foreach (var plan in plans)
         {
             var source = _recipe.Sources[plan.Index];
             var encoding = source.Encoding == "auto" ? null : source.Encoding;
-            var intake = new IntakeOptions(Inputs.Opening, _options.Threads, _options.BlockBytes, encoding, source.OnDamage == DamageAction.Quarantine, _options.Progress);
-            sources.Add(plan.Name, Intake.Read(plan, inputs[plan.Index], _tags, _outcomes, store, intake));
+            var intake = new IntakeOptions(Inputs.Opening, _options.Threads, _options.BlockBytes, encoding, source.OnDamage == DamageAction.Quarantine, _options.Progress)
+            {
+                Cache = cache,
+                Key = cache is null ? string.Empty : SourceKey.Of(_recipe, plan, _tags, _contamination, _models),
+            };
+            sources.Add(plan.Name, Intake.Read(plan, _inputs[plan.Index], _tags, _outcomes, store, intake));
             foreach (var empty in sources[plan.Name].Files.Where(file => file.IsEmpty)) _options.Progress.Warn($"{empty.Key}: the file is empty");
         }
 

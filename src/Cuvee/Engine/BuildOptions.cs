@@ -26,6 +26,9 @@ public sealed record BuildOptions
     /// <summary>Decide and say what would be written, and write nothing.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Whether to reuse what earlier builds left in the store and to keep what this one leaves.</summary>
+    public bool UsesCache { get; init; } = true;
+
     /// <summary>What the build must come to, or nothing is published; null when anything is welcome.</summary>
     public LockFile? Lock { get; init; }
 

@@ -10,6 +10,15 @@ namespace Cuvee.Engine;
 public sealed record BuildResult(string Out, ImmutableArray<DatasetResult> Datasets)
 {
     public bool Passed => Datasets.All(dataset => dataset.Passed);
+
+    /// <summary>Whether everything was as the last build left it, so that nothing was written.</summary>
+    public bool IsUnchanged { get; init; }
+
+    /// <summary>Input files that were not read again, since an earlier build had read them.</summary>
+    public int ReusedFiles { get; init; }
+
+    /// <summary>Input files of the sources that were needed; 0 where nothing was to be reused.</summary>
+    public int Files { get; init; }
 }
 
 /// <summary>What became of one dataset.</summary>

@@ -19,4 +19,33 @@ internal sealed class ChunkedList<T>
         _chunks[Count >> ChunkBits][Count & (ChunkLength - 1)] = item;
         Count++;
     }
+
+    /// <summary>Adds several.</summary>
+    public void AddRange(ReadOnlySpan<T> items)
+    {
+        while (!items.IsEmpty)
+        {
+            if (Count >> ChunkBits == _chunks.Count) _chunks.Add(new T[ChunkLength]);
+            var room = _chunks[Count >> ChunkBits].AsSpan(Count & (ChunkLength - 1));
+            var taken = items[..Math.Min(room.Length, items.Length)];
+            taken.CopyTo(room);
+            Count += taken.Length;
+            items = items[taken.Length..];
+        }
+    }
+
+    /// <summary>Copies some of them.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="target">Filled whole.</param>
+    public void CopyTo(int first, Span<T> target)
+    {
+        while (!target.IsEmpty)
+        {
+            var chunk = _chunks[first >> ChunkBits].AsSpan(first & (ChunkLength - 1));
+            var taken = chunk[..Math.Min(chunk.Length, target.Length)];
+            taken.CopyTo(target);
+            first += taken.Length;
+            target = target[taken.Length..];
+        }
+    }
 }

@@ -110,11 +110,7 @@ internal sealed class DecontaminationStage
         var limits = Searches[found.Search].Rule.Limits;
         var match = found.Match;
         var share = (double)(match.Kind == PartKind.Answer ? limits.AnswerShare : limits.Share);
-        var place = PlaceReader.Read(found.Source, found.Fact);
-        (place.Measured, place.Threshold) = limits.HoldsByShare(match.Kind, match.Words, match.Covered, match.Longest) ? (match.Share, share) : (match.Longest, limits.Longest);
-        Span<byte> bytes = stackalloc byte[Engine.Place.Bytes];
-        place.Write(bytes);
-        RandomAccess.Write(found.Source.Places, bytes, (long)found.Fact * Engine.Place.Bytes);
+        found.Source.Measures[found.Fact] = limits.HoldsByShare(match.Kind, match.Words, match.Covered, match.Longest) ? (match.Share, share) : (match.Longest, limits.Longest);
     }
 
     private static void Warn(BenchmarkSet set, IProgress progress)

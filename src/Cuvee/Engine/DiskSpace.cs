@@ -16,10 +16,11 @@ internal static class DiskSpace
     private const int OverQuota = 122;
 
     /// <exception cref="CuveeException">The store or the output has too little room.</exception>
-    public static void Check(ImmutableArray<ImmutableArray<InputPath>> inputs, Recipe recipe, ImmutableArray<Dataset> datasets, string store, string outFolder)
+    public static void Check(ImmutableArray<ImmutableArray<InputPath>> inputs, Recipe recipe, ImmutableArray<Dataset> datasets, string store, string outFolder, long keptBytes)
     {
         var bytes = recipe.Sources.Select((source, index) => (source.Name, Bytes: inputs[index].Sum(TextBytes))).ToDictionary(source => source.Name, source => source.Bytes);
-        var used = datasets.SelectMany(dataset => dataset.From).Distinct().Sum(name => bytes[name]);
+        // What the cache keeps is mostly not written again
+        var used = Math.Max(0, datasets.SelectMany(dataset => dataset.From).Distinct().Sum(name => bytes[name]) - keptBytes);
         var written = datasets.Sum(dataset => dataset.From.Sum(name => bytes[name]) * (dataset.Output.IsCompiled ? 2 : 1));
         var isOneDrive = DriveOf(store).Name == DriveOf(outFolder).Name;
         Check(DriveOf(store), isOneDrive ? used + written : used, store);

@@ -24,10 +24,10 @@ internal struct Fact
     /// <summary>Fast mark of the whole content, see <see cref="Engine.ContentMark"/>.</summary>
     public ulong ContentMark;
 
-    /// <summary>Where the staged row begins in the store's file of rows of the source.</summary>
+    /// <summary>Where the staged row begins, the staged files of the source counted through.</summary>
     public long RowAt;
 
-    /// <summary>Where what a row has no place for begins in the store's file of extras of the source.</summary>
+    /// <summary>Where what a row has no place for begins.</summary>
     public long ExtraAt;
 
     /// <summary>Length of the staged row with its line feed; 0 when the record was not staged.</summary>
@@ -35,6 +35,12 @@ internal struct Fact
 
     /// <summary>Length of the extras; 0 when there are none.</summary>
     public int ExtraLength;
+
+    /// <summary>Of the staged row without its line feed, see <see cref="StagedSource.MarkOf"/>.</summary>
+    public uint RowMark;
+
+    /// <summary>Of the extras.</summary>
+    public uint ExtraMark;
 
     /// <summary>Quality, 0..1 or NaN.</summary>
     public double Score;

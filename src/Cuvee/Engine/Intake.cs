@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Cuvee.Cache;
 using Cuvee.Decontaminate;
 using Cuvee.Ingest;
 using Cuvee.Model;
@@ -17,35 +18,34 @@ internal sealed class Intake
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes;
     private readonly IntakeOptions _options;
-    private readonly Json.ByteBuffer _places = new();
+    private readonly Store _store;
     private readonly Json.ByteBuffer _quarantine = new(0);
     private readonly RecordIds _ids = new();
     private IReadOnlyList<InputPath> _files = [];
     private ItemCounter _items = new();
+    private StagedFileWriter? _staged;
+    private FileStart _start;
     private int _file = -1;
     private string[] _lastTags = [];
     private int _lastNumber;
 
-    private Intake(SourceFacts source, TagTable tags, Outcomes outcomes, IntakeOptions options) =>
-        (_source, _tags, _outcomes, _options) = (source, tags, outcomes, options);
+    private Intake(SourceFacts source, TagTable tags, Outcomes outcomes, Store store, IntakeOptions options)
+    {
+        (_source, _tags, _outcomes, _store, _options) = (source, tags, outcomes, store, options);
+        _start = FileStart.Of(source);
+    }
 
-    /// <summary>Reads a source into a new set of facts.</summary>
+    /// <summary>Reads a source into a new set of facts; files that the cache has an entry of are not read.</summary>
     /// <exception cref="CuveeException">A file is damaged and the recipe does not ask to quarantine it.</exception>
     public static SourceFacts Read(SourcePlan plan, IReadOnlyList<InputPath> files, TagTable tags, Outcomes outcomes, Store store, IntakeOptions options)
     {
         var source = new SourceFacts
         {
             Plan = plan,
-            Rows = store.Create($"{plan.Index}.rows"),
-            Extras = store.Create($"{plan.Index}.extras"),
-            Places = store.Create($"{plan.Index}.places"),
-            Signatures = store.Create($"{plan.Index}.signatures"),
-            Quarantine = store.Create($"{plan.Index}.quarantine"),
-            Review = store.Create($"{plan.Index}.review"),
             Observations = [.. plan.Benchmarks.Select(_ => new Observations())],
             Changes = new ChangeTable(plan.ChangeRules),
         };
-        new Intake(source, tags, outcomes, options).Read(files);
+        new Intake(source, tags, outcomes, store, options).Read(files);
         return source;
     }
 
@@ -65,14 +65,14 @@ internal sealed class Intake
             },
             work =>
             {
-                Commit(work.Result);
+                if (work.Input.Entry is { } entry) _source.Files.Add(_store.Open(entry).Load(files[work.Input.File], _source, _tags, _outcomes));
+                else Commit(work.Result, work.Input.File);
                 counter.Add(work.Result);
                 blocks.Return(work.Result);
                 _options.Progress.Advance(work.Input.BytesRead - counter.BytesRead);
                 counter.BytesRead = work.Input.BytesRead;
-                if (work.Input.End is not { } end) return;
-                _source.Files.Add(counter.Finish(files[work.Input.File], end));
-                counter = new FileCounter();
+                if (work.Input.End is { } end) Finish(counter.Finish(files[work.Input.File], end));
+                if (work.Input.End is not null || work.Input.Entry is not null) counter = new FileCounter();
             });
     }
 
@@ -87,6 +87,12 @@ internal sealed class Intake
 
     private IEnumerable<FileBlock> Blocks(InputPath path, int number)
     {
+        if (_options.Cache?.Find(_source.Plan.Name, _options.Key, path) is { } entry)
+        {
+            yield return new FileBlock(number, null, ContainerKind.Empty, null, new FileInfo(path.Path).Length, entry);
+            yield break;
+        }
+
         InputFile? file = null;
         IEnumerator<Block>? blocks = null;
         try
@@ -129,15 +135,13 @@ internal sealed class Intake
         return new FileEnd(new InputDigest(raw.Length, Convert.ToHexStringLower(SHA256.HashData(raw))), IsEmpty: false, damage);
     }
 
-    private void Commit(IntakeBlock result)
+    private void Commit(IntakeBlock result, int file)
     {
-        var (rowsAt, extrasAt) = (_source.RowBytes, _source.ExtraBytes);
-        RandomAccess.Write(_source.Rows, result.Rows.Written, rowsAt);
-        RandomAccess.Write(_source.Extras, result.Extras.Written, extrasAt);
-        _source.RowBytes += result.Rows.Length;
-        _source.ExtraBytes += result.Extras.Length;
+        var staged = _staged ??= Begin(file);
+        var (rowsAt, extrasAt) = staged.Append(result.Rows.Written, result.Extras.Written);
+        var first = _source.Facts.Count;
         var change = 0;
-        _places.Clear();
+        var signatureBytes = _source.SignatureValues * sizeof(uint);
         var facts = CollectionsMarshal.AsSpan(result.Facts);
         var places = CollectionsMarshal.AsSpan(result.Places);
         for (var i = 0; i < facts.Length; i++)
@@ -146,24 +150,35 @@ internal sealed class Intake
             facts[i].ExtraAt += extrasAt;
             NumberItem(ref places[i], result, i);
             if (result.Tags[i].Length > 0) facts[i].Tags = NumberOf(result.Tags[i]);
-            if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = _source.Changes.Number(result.Changes[change++].Counts);
-            places[i].Write(_places.Extend(Place.Bytes));
-            _source.Facts.Add(facts[i]);
+            if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = NumberOf(result.Changes[change++].Counts);
+            staged.Add(places[i], result.Signatures.Written.Slice(i * signatureBytes, signatureBytes));
         }
 
-        var first = (long)(_source.Facts.Count - result.Facts.Count);
-        RandomAccess.Write(_source.Places, _places.Written, first * Place.Bytes);
-        if (result.Signatures.Length > 0) RandomAccess.Write(_source.Signatures, result.Signatures.Written, first * _source.SignatureValues * sizeof(uint));
+        _source.Facts.AddRange(facts);
         for (var i = 0; i < _source.Observations.Length; i++) _source.Observations[i].Append(result.Observations[i]);
         foreach (var key in result.Together) _source.Together.Add(key);
-        RandomAccess.Write(_source.Review, result.Review.Written, _source.ReviewBytes);
-        _source.ReviewBytes += result.Review.Length;
-        foreach (var (fact, length) in result.ReviewLines) _source.ReviewLines.Add(((int)first + fact, length));
+        if (result.Review.Length > 0) staged.File.Review.Add(staged.File.AppendPiece(result.Review.Written));
+        foreach (var (fact, length) in result.ReviewLines) _source.ReviewLines.Add((first + fact, length));
         if (result.Quarantined.Count == 0) return;
         _quarantine.Clear();
         foreach (var row in result.Quarantined) QuarantineLine.Write(_quarantine, _source.Plan.Name, _files[row.Origin.File].Key, row);
-        RandomAccess.Write(_source.Quarantine, _quarantine.Written, _source.QuarantineBytes);
-        _source.QuarantineBytes += _quarantine.Length;
+        staged.File.Quarantine.Add(staged.File.AppendPiece(_quarantine.Written));
+    }
+
+    private StagedFileWriter Begin(int file)
+    {
+        var staged = _store.Create($"{_source.Plan.Index}-{file}");
+        _source.Staged.Add(staged, _source.Facts.Count);
+        _start = FileStart.Of(_source);
+        return new StagedFileWriter(staged, _source.SignatureValues * sizeof(uint));
+    }
+
+    private void Finish(InputFacts facts)
+    {
+        _source.Files.Add(facts);
+        _staged!.Finish();
+        _options.Cache?.Keep(_options.Key, _source, _staged.File, _start, facts, _tags, _outcomes);
+        _staged = null;
     }
 
     /// <summary>Gives a record its number in its line, and the id that follows from it.</summary>
@@ -182,6 +197,13 @@ internal sealed class Intake
         if (ReferenceEquals(tags, _lastTags)) return _lastNumber;
         _lastTags = tags;
         return _lastNumber = _tags.Number(tags);
+    }
+
+    private int NumberOf(int[] changes)
+    {
+        var number = _source.Changes.Number(changes);
+        _start.Use(number);
+        return number;
     }
 
     /// <summary>Counts what was read of the file at hand.</summary>
@@ -214,10 +236,17 @@ internal sealed class Intake
 internal sealed record InputPath(string Path, string Key);
 
 /// <summary>How the first pass runs; nothing here shows in the output but the encoding.</summary>
-internal sealed record IntakeOptions(FileOpening Opening, int Threads, int BlockBytes, string? Encoding, bool QuarantineDamage, IProgress Progress);
+internal sealed record IntakeOptions(FileOpening Opening, int Threads, int BlockBytes, string? Encoding, bool QuarantineDamage, IProgress Progress)
+{
+    /// <summary>What is reused of earlier builds; null for nothing.</summary>
+    public BuildCache? Cache { get; init; }
 
-/// <summary>A block of a file, or the end of the file.</summary>
-internal sealed record FileBlock(int File, Block? Block, ContainerKind Container, FileEnd? End, long BytesRead);
+    /// <summary>The part of the keys of entries that the files of the source share.</summary>
+    public string Key { get; init; } = string.Empty;
+}
+
+/// <summary>A block of a file, or the end of the file, or all that an earlier build made of it.</summary>
+internal sealed record FileBlock(int File, Block? Block, ContainerKind Container, FileEnd? End, long BytesRead, Entry? Entry = null);
 
 /// <summary>How a file ended.</summary>
 /// <param name="Digest">Length and hash of the file as stored.</param>

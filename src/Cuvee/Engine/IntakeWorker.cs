@@ -203,6 +203,8 @@ internal sealed class IntakeWorker
         StagedRecord.WriteExtra(_result.Extras, record);
         fact.RowLength = _result.Rows.Length - (int)fact.RowAt;
         fact.ExtraLength = _result.Extras.Length - (int)fact.ExtraAt;
+        fact.RowMark = StagedSource.MarkOf(_result.Rows.Written.Slice((int)fact.RowAt, fact.RowLength - 1));
+        fact.ExtraMark = fact.ExtraLength == 0 ? 0 : StagedSource.MarkOf(_result.Extras.Written[(int)fact.ExtraAt..]);
         fact.RowLosses = MessagesRow.LossesOf(record);
     }
 

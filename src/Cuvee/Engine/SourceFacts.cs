@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Cuvee.Decontaminate;
 using Cuvee.Model;
-using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Engine;
 
@@ -24,37 +23,17 @@ internal sealed class SourceFacts
     /// <summary>For facts that end as contaminated the item that was found, see <see cref="DecontaminationStage.NameOf"/>.</summary>
     public Dictionary<int, string> Contaminated { get; } = [];
 
-    /// <summary>The staged rows.</summary>
-    public required SafeFileHandle Rows { get; init; }
+    /// <summary>For these facts what was measured and the threshold, in place of what the first pass measured.</summary>
+    public Dictionary<int, (double Measured, double Threshold)> Measures { get; } = [];
 
-    /// <summary>The extras of staged records.</summary>
-    public required SafeFileHandle Extras { get; init; }
-
-    /// <summary>One <see cref="Place"/> per fact.</summary>
-    public required SafeFileHandle Places { get; init; }
-
-    /// <summary>The signatures of every fact, one behind the other; empty when nobody looks for near-duplicates.</summary>
-    public required SafeFileHandle Signatures { get; init; }
+    /// <summary>Rows, extras, places, signatures, quarantined items and findings of personal data, on disk.</summary>
+    public StagedSource Staged { get; } = new();
 
     /// <summary>Values of all signatures of one fact.</summary>
     public int SignatureValues => Plan.Signatures.Sum(plan => plan.Hashes);
 
-    /// <summary>The quarantined items as the lines of quarantine.jsonl.</summary>
-    public required SafeFileHandle Quarantine { get; init; }
-
-    /// <summary>What was found as personal data: the tails of lines of pii-review.jsonl, see <see cref="Pii.ReviewLine"/>.</summary>
-    public required SafeFileHandle Review { get; init; }
-
-    /// <summary>Of each of these lines the fact it is about and its length; in order.</summary>
+    /// <summary>Of each tail of a line of pii-review.jsonl (see <see cref="Pii.ReviewLine"/>) the fact it is about and its length; in order.</summary>
     public ChunkedList<(int Fact, int Length)> ReviewLines { get; } = new();
-
-    public long ReviewBytes { get; set; }
-
-    public long RowBytes { get; set; }
-
-    public long ExtraBytes { get; set; }
-
-    public long QuarantineBytes { get; set; }
 
     /// <summary>Distinct lists of (rule, count), numbered from 1; 0 = nothing was changed.</summary>
     public required ChangeTable Changes { get; init; }

@@ -3,6 +3,7 @@ using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Normalize;
 using Cuvee.Recipes;
+using Cuvee.Tokens;
 
 namespace Cuvee.Engine;
 
@@ -19,6 +20,19 @@ internal static class SourcePlans
         var read = datasets.SelectMany(dataset => dataset.From).ToHashSet(StringComparer.Ordinal);
         if (recipe.Dedup.Near?.Against is { } against) read.Add(against);
         return read;
+    }
+
+    /// <summary>The complete plans of the sources that are read for some datasets, in their order.</summary>
+    /// <param name="recipe">With filters that can judge.</param>
+    /// <param name="datasets">Those that are built.</param>
+    /// <param name="tags">Of the recipe.</param>
+    /// <param name="contamination">What is searched for; null for nothing.</param>
+    /// <param name="counted">What counts tokens, or null.</param>
+    public static ImmutableArray<SourcePlan> ToRead(Recipe recipe, ImmutableArray<Dataset> datasets, TagTable tags, DecontaminationStage? contamination, TokenMeasure? counted)
+    {
+        // How frequent an n-gram is depends on all that is read, and a dataset is the same whether others are built with it
+        var used = Read(recipe, contamination is null ? datasets : recipe.Datasets);
+        return [.. Of(recipe, tags).Where(plan => used.Contains(plan.Name)).Select(plan => plan with { Benchmarks = contamination?.Sets ?? [], Tokens = counted })];
     }
 
     /// <summary>One plan per source, in their order.</summary>

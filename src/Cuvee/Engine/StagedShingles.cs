@@ -22,8 +22,11 @@ internal sealed class StagedShingles(DatasetFacts facts, int[]? positions, NearD
         position = positions?[position] ?? position;
         var source = facts.SourceOf(position);
         var plan = facts.Sources[source].Plan.Signatures.First(plan => plan.Serves(rule));
-        var at = (((long)(position - facts.StartOf(source)) * facts.Sources[source].SignatureValues) + plan.At) * sizeof(uint);
-        _signatures.Read(facts.Sources[source].Signatures, MemoryMarshal.AsBytes(signature), at);
+        var fact = position - facts.StartOf(source);
+        var staged = facts.Sources[source].Staged.Files[facts.Sources[source].Staged.FileOf(fact)];
+        var (page, inPage) = Math.DivRem(fact - staged.FirstFact, StagedFile.FactsPerPage);
+        var at = staged.Signatures[page].At + ((((long)inPage * facts.Sources[source].SignatureValues) + plan.At) * sizeof(uint));
+        _signatures.Read(staged.Handle, MemoryMarshal.AsBytes(signature), at);
     }
 
     public void Shingles(int position, ShingleSet target)

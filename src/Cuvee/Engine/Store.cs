@@ -1,5 +1,5 @@
+using Cuvee.Cache;
 using Cuvee.Model;
-using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Engine;
 
@@ -10,9 +10,12 @@ namespace Cuvee.Engine;
 internal sealed class Store : IDisposable
 {
     private readonly FileStream _lock;
-    private readonly List<SafeFileHandle> _files = [];
+    private readonly List<IDisposable> _files = [];
 
-    private Store(string work, FileStream @lock) => (Work, _lock) = (work, @lock);
+    private Store(string folder, string work, FileStream @lock) => (Folder, Work, _lock) = (folder, work, @lock);
+
+    /// <summary>The store's folder.</summary>
+    public string Folder { get; }
 
     /// <summary>The work folder of this build.</summary>
     public string Work { get; }
@@ -42,21 +45,29 @@ internal sealed class Store : IDisposable
 
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         Directory.CreateDirectory(work);
-        return new Store(work, @lock);
+        return new Store(folder, work, @lock);
     }
 
     /// <summary>A new file in the work folder, to be written and read back by offset until the store is closed.</summary>
-    public SafeFileHandle Create(string name)
+    public StagedFile Create(string name)
     {
-        var file = File.OpenHandle(Path.Combine(Work, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        var path = Path.Combine(Work, name);
+        var file = new StagedFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
         _files.Add(file);
         return file;
+    }
+
+    /// <summary>Holds an entry of the cache open until the store is closed.</summary>
+    public Entry Open(Entry entry)
+    {
+        _files.Add(entry);
+        return entry;
     }
 
     /// <summary>A nameless file to write, rewind and read back; it is gone when it is closed.</summary>
     public Stream Scratch() => ScratchFile.OpenStream(Path.Combine(Work, "scratch"));
 
-    /// <summary>Removes the staged records: nothing reads them any more.</summary>
+    /// <summary>Lets go of the staged records, and removes those that the cache did not keep: nothing reads them any more.</summary>
     public void Clear()
     {
         foreach (var file in _files) file.Dispose();

@@ -13,6 +13,18 @@ internal static partial class LibC
 
     public const int ReadOnly = 0;
 
+    /// <summary>STATX_BASIC_STATS.</summary>
+    public const uint BasicStats = 0x7FF;
+
+    /// <summary>Size of a struct statx.</summary>
+    public const int StatxBytes = 256;
+
+    /// <summary>ENOENT.</summary>
+    public const int NoEntry = 2;
+
+    /// <summary>ENOTDIR.</summary>
+    public const int NotDirectory = 20;
+
     /// <summary>O_CLOEXEC.</summary>
     public const int CloseOnExec = 0x80000;
 
@@ -26,6 +38,9 @@ internal static partial class LibC
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt2(int oldDirectory, string oldPath, int newDirectory, string newPath, uint flags);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Statx(int directory, string path, int flags, uint mask, Span<byte> target);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

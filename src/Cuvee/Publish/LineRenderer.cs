@@ -46,6 +46,7 @@ internal sealed class LineRenderer
             var line = batch.Bytes.Written.Slice(at, Math.Max(0, batch.Lengths[i] - 1));
             Sha256.Hash(line, digest);
             batch.Hashes[i] = new KnownHash(BinaryPrimitives.ReadUInt64BigEndian(digest), Mix64.Of(line));
+            if (_copiesRow) Check(positions[i], batch.Hashes[i]);
             at += batch.Lengths[i];
         }
 
@@ -70,9 +71,16 @@ internal sealed class LineRenderer
             }
 
             var source = _facts.Sources[_facts.SourceOf(batch.Positions[from])];
-            StoredBytes.ReadExactly(source.Rows, batch.Bytes.Extend((int)(end - first.RowAt)), first.RowAt);
+            source.Staged.Read(batch.Bytes.Extend((int)(end - first.RowAt)), first.RowAt);
             from = to;
         }
+    }
+
+    /// <summary>Compares a copied row with what was staged; its mark is taken anyway.</summary>
+    private void Check(int position, KnownHash hash)
+    {
+        ref var fact = ref _facts[position];
+        if ((uint)hash.Mark != fact.RowMark) throw _facts.SourceAt(position).Staged.Damaged(fact.RowAt);
     }
 
     private void RenderRows(LineBatch batch)

@@ -8,16 +8,10 @@ internal static class QuarantineFile
     public static void Write(string path, DatasetFacts facts)
     {
         using var file = File.Create(path);
-        var buffer = new byte[64 * 1024];
-        foreach (var source in facts.Sources)
+        byte[] buffer = [];
+        foreach (var staged in facts.Sources.SelectMany(source => source.Staged.Files))
         {
-            for (long at = 0; at < source.QuarantineBytes;)
-            {
-                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, source.QuarantineBytes - at));
-                StoredBytes.ReadExactly(source.Quarantine, piece, at);
-                file.Write(piece);
-                at += piece.Length;
-            }
+            foreach (var piece in staged.Quarantine) file.Write(staged.Read(piece, ref buffer));
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class ReviewFile
         {
             var source = facts.Sources[number];
             var places = new PlaceReader(source);
-            long at = 0;
+            var review = new ReviewReader(source.Staged);
             for (var i = 0; i < source.ReviewLines.Count; i++)
             {
                 var (fact, length) = source.ReviewLines[i];
@@ -41,11 +41,10 @@ internal static class ReviewFile
                     line.Add(",\"file\":"u8);
                     JsonText.WriteText(line, Encoding.UTF8.GetBytes(source.Files[place.File].Key));
                     line.Add(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"line\":{place.Line},\"item\":{place.Item},\"state\":\"{(isDropped ? Stages.Dropped : Stages.Kept)}\",")));
-                    StoredBytes.ReadExactly(source.Review, line.Extend(length), at);
+                    line.Add(review.Next(length));
                     file.Write(line.Written);
                 }
-
-                at += length;
+                else review.Skip(length);
             }
         }
     }

@@ -44,8 +44,7 @@ public sealed class Tokenizer
     public static Tokenizer Load(string name, string folder, string? pattern = null)
     {
         var isNamed = Vocabularies.Names.Contains(name);
-        var path = isNamed ? Vocabularies.PathOf(name) : Path.GetFullPath(name, folder);
-        if (Directory.Exists(path)) path = Path.Combine(path, "tokenizer.json");
+        var path = PathOf(name, folder);
         if (pattern is not null && (isNamed || !path.EndsWith(".tiktoken", StringComparison.Ordinal)))
             throw new CuveeException($"{name}: 'pattern' is only for a .tiktoken file, since this tokenizer has its own; remove it");
         var file = Read(path, name, isNamed);
@@ -58,6 +57,14 @@ public sealed class Tokenizer
         }
 
         return TokenizerJson.Read(file, name);
+    }
+
+    /// <summary>The file that a tokenizer is read from, whether it is there or not.</summary>
+    internal static string PathOf(string name, string folder)
+    {
+        if (Vocabularies.Names.Contains(name)) return Vocabularies.PathOf(name);
+        var path = Path.GetFullPath(name, folder);
+        return Directory.Exists(path) ? Path.Combine(path, "tokenizer.json") : path;
     }
 
     /// <summary>A counter over this tokenizer, for one worker.</summary>

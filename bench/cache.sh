@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# What the cache spares: the same recipe cold, with nothing changed, and with one file of fifty changed; every output is compared with one built without a cache.
+#   bench/cache.sh FILE.jsonl [BENCHMARK.jsonl[.gz]]        CUVEE=the program (default: published from here), RECIPES=plain or full
+# Two recipes: exact deduplication alone, and encoding repair, personal data, decontamination (when a benchmark is given), exact and near-duplicates.
+set -euo pipefail
+root=$(dirname "$(cd "$(dirname "$0")" && pwd)")
+file=$(realpath "$1")
+against=
+[ $# -lt 2 ] || against="decontaminate: [ { against: $(realpath "$2"), name: bench } ]"
+work=$(mktemp -d -p "${TMPDIR:-/tmp}")
+trap 'rm -rf "$work"' EXIT
+cuvee=${CUVEE:-$work/cuvee/cuvee}
+[ -x "$cuvee" ] || dotnet publish "$root/src/Cuvee.Cli" -c Release -o "$work/cuvee" --nologo -v quiet >/dev/null
+
+mkdir "$work/in"
+split -n l/50 -d -a 2 --additional-suffix=.jsonl "$file" "$work/in/"
+cat >"$work/plain.yaml" <<YAML
+name: plain
+sources: { all: { files: in/*.jsonl } }
+dedup: { exact: { on: first_user } }
+datasets: { out: { order: source } }
+YAML
+cat >"$work/full.yaml" <<YAML
+name: full
+sources: { all: { files: in/*.jsonl } }
+normalize: { encoding: repair, unicode: nfc, trim: true }
+pii: { action: redact }
+filters: [ { last_turn: assistant } ]
+$against
+dedup: { exact: { on: first_user }, near: { similarity: 0.8 } }
+datasets: { out: { order: shuffled } }
+YAML
+
+build() { # label recipe arguments...
+  local label=$1 recipe=$2
+  shift 2
+  /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$cuvee" build "$work/$recipe.yaml" --quiet "$@" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  awk -v l="$recipe: $label" '{ printf "| %s | %.2f | %.2f | %.0f |\n", l, $1, $2 + $3, $4 / 1024 }' "$work/time"
+}
+sums() { (cd "$1" && find . -type f | sort | xargs sha256sum); }
+same() { diff <(sums "$1") <(sums "$2") >/dev/null || { echo "$1 and $2 differ"; exit 1; }; }
+
+echo "$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(du -h "$file" | cut -f1)"
+printf '| build | wall s | CPU s | peak MiB |\n|---|---:|---:|---:|\n'
+for recipe in ${RECIPES:-plain full}; do
+  build "without a cache" "$recipe" --no-cache --out "$work/none"
+  build cold "$recipe" --out "$work/out"
+  same "$work/none" "$work/out"
+  build "nothing changed" "$recipe" --out "$work/out"
+  grep -q 'nothing changed' "$work/log" || { echo 'something was written'; exit 1; }
+  head -n 1 "$work/in/07.jsonl" >>"$work/in/07.jsonl"
+  build "one file of fifty changed" "$recipe" --out "$work/out"
+  grep -q '49 of 50 input files' "$work/log" || { cat "$work/log"; exit 1; }
+  "$cuvee" build "$work/$recipe.yaml" --quiet --no-cache --out "$work/none" >/dev/null 2>&1
+  same "$work/none" "$work/out"
+  rm -rf "$work/none" "$work/out" "$work/.cuvee"
+done

@@ -1,0 +1,166 @@
+using Cuvee.Engine;
+using Cuvee.Interop;
+using Cuvee.Publish;
+using Cuvee.Recipes;
+
+namespace Cuvee.Cache;
+
+/// <summary>
+/// What a build reuses of earlier ones and keeps for later ones. A file of a source is not read again when path, size, time and inode are those that some
+/// build remembers and the entry of its key is there. Trouble with the cache never fails a build that can do without.
+/// </summary>
+internal sealed class BuildCache : IDisposable
+{
+    private readonly CacheFolder _folder;
+    private readonly Recipe _recipe;
+    private readonly IProgress _progress;
+    private readonly bool _hashesAlways;
+    private readonly bool _reuses;
+    private readonly FileIdentity _now;
+    private readonly FileStream _use;
+    private readonly ILookup<string, InputMemory> _known;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Source, string File), FileIdentity> _found = [];
+    private readonly List<InputMemory> _read = [];
+    private readonly List<string> _warnings = [];
+    private bool _isFull;
+
+    private BuildCache(CacheFolder folder, Recipe recipe, FileIdentity now, bool hashesAlways, bool reuses, IProgress progress)
+    {
+        (_folder, _recipe, _now, _hashesAlways, _reuses, _progress) = (folder, recipe, now, hashesAlways, reuses, progress);
+        _use = folder.Use();
+        _known = CacheFolder.Files(folder.Recipes).Select(CacheMemory.ReadRecipe).OfType<RecipeMemory>().SelectMany(memory => memory.Inputs).ToLookup(input => input.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>How many input files were taken from the cache.</summary>
+    public int ReusedCount { get; private set; }
+
+    /// <summary>How many there were.</summary>
+    public int FileCount => _read.Count;
+
+    /// <summary>What the entries of the recipe's last build take on disk.</summary>
+    public long KeptBytes => CacheMemory.ReadRecipe(MemoryPath)?.Inputs.Sum(input => input.Entry is { } entry ? FileIdentity.Of(_folder.PathOf(entry))?.Bytes ?? 0 : 0) ?? 0;
+
+    private string MemoryPath => PathOf(_folder, _recipe);
+
+    /// <summary>Opens the cache of a store.</summary>
+    /// <param name="store">Held by the build.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How it is built; with a lock a file is only known by its bytes.</param>
+    /// <param name="reuses">Whether entries are taken, or only made.</param>
+    public static BuildCache Open(Store store, Recipe recipe, BuildOptions options, bool reuses)
+    {
+        var folder = new CacheFolder(store.Folder);
+        folder.Create();
+        return new BuildCache(folder, recipe, Clock(store.Work), options.Lock is not null, reuses, options.Progress);
+    }
+
+    /// <summary>The time as the file system of the store has it: that of a file that is new.</summary>
+    public static FileIdentity Clock(string work)
+    {
+        var probe = Path.Combine(work, "clock");
+        File.WriteAllBytes(probe, []);
+        var now = FileIdentity.Of(probe)!.Value;
+        File.Delete(probe);
+        return now;
+    }
+
+    /// <summary>Where the memory of a recipe is.</summary>
+    public static string PathOf(CacheFolder folder, Recipe recipe) => Path.Combine(folder.Recipes, CacheMemory.FileName(recipe.Name, Path.GetFullPath(recipe.File)));
+
+    /// <summary>The entry of a file, if it need not be read again. Remembers the file as it is now; called before it is read.</summary>
+    public Entry? Find(string source, string sourceKey, InputPath input)
+    {
+        if (FileIdentity.Of(input.Path) is not { } identity) return null;
+        lock (_lock) _found[(source, input.Key)] = identity;
+        if (!_reuses || DigestOf(input.Path, identity) is not { } sha256) return null;
+        var name = EntryKey.NameOf(EntryKey.Of(sourceKey, input.Key, sha256));
+        try
+        {
+            if (Entry.Open(_folder.PathOf(name)) is not { } entry) return null;
+            Note(source, input, sha256, name);
+            ReusedCount++;
+            return entry;
+        }
+        catch (DamagedEntryException damaged)
+        {
+            File.Delete(damaged.Path);
+            lock (_lock) _warnings.Add(DamageOf(damaged.Path));
+            return null;
+        }
+    }
+
+    /// <summary>Makes an entry of a staged file that is complete: the index is written behind it, then it is moved into place in one step.</summary>
+    public void Keep(string sourceKey, SourceFacts source, StagedFile staged, FileStart start, InputFacts facts, TagTable tags, Outcomes outcomes)
+    {
+        var input = new InputPath(facts.Path, facts.Key);
+        var key = EntryKey.Of(sourceKey, facts.Key, facts.Sha256);
+        string? name = null;
+        try
+        {
+            // A damaged file is read again: next time it may be whole
+            if (facts.Damage is null && !_isFull)
+            {
+                Entry.Write(key, source, staged, start, facts, tags, outcomes);
+                name = EntryKey.NameOf(key);
+                File.Move(staged.Path, _folder.PathOf(name), overwrite: true);
+                staged.Path = _folder.PathOf(name);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            name = null;
+            _isFull = true;
+            lock (_lock) _warnings.Add($"{_folder.Folder}: nothing more is kept for the next build ({failure.Message.TrimEnd('.')})");
+        }
+
+        Note(source.Plan.Name, input, facts.Sha256, name);
+    }
+
+    /// <summary>Says what this build has read, so that the next one finds it. Sources that it had no use for keep what is remembered of them.</summary>
+    public void Remember()
+    {
+        foreach (var warning in _warnings) _progress.Warn(warning);
+        var read = _read.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
+        var others = CacheMemory.ReadRecipe(MemoryPath)?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
+        try
+        {
+            CacheMemory.Write(MemoryPath, new RecipeMemory(Path.GetFullPath(_recipe.File), [.. _read, .. others]));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _progress.Warn($"{MemoryPath}: cannot be written, so the next build reads everything again ({failure.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Removes entries that no recipe's last build used, unless another build is at work; what it leaves the next one removes.</summary>
+    public void Sweep()
+    {
+        _use.Dispose();
+        using var own = _folder.Own();
+        if (own is not null) Pruning.Sweep(_folder);
+    }
+
+    /// <summary>What is said of an entry that is not what was written.</summary>
+    public static string DamageOf(string path) => $"{path}: the entry is damaged; what it was made of is read again";
+
+    public void Dispose() => _use.Dispose();
+
+    private void Note(string source, InputPath input, string sha256, string? entry)
+    {
+        lock (_lock)
+        {
+            var before = _found[(source, input.Key)];
+            var after = FileIdentity.Of(input.Path);
+            _read.Add(new InputMemory(source, input.Key, input.Path, after ?? before, before == after && before.IsSettledBefore(_now), sha256, entry));
+        }
+    }
+
+    /// <summary>The digest of a file, where some build remembers it or one of its size; else it is new, and hashed while it is read.</summary>
+    private string? DigestOf(string path, FileIdentity identity)
+    {
+        var known = _known[path].FirstOrDefault(input => input.IsSettled && input.Identity == identity);
+        if (known is not null && !_hashesAlways) return known.Sha256;
+        return _known[path].Any(input => input.Identity.Bytes == identity.Bytes) ? SumsFile.HashOf(path) : null;
+    }
+}

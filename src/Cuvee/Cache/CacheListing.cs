@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Cuvee.Engine;
+using Cuvee.Interop;
+
+namespace Cuvee.Cache;
+
+/// <summary>An entry of a cache.</summary>
+/// <param name="Name">The SHA-256 of its key.</param>
+/// <param name="Source">The source whose file it was made of; null when the entry is damaged.</param>
+/// <param name="File">What the file is called; null when the entry is damaged.</param>
+/// <param name="Bytes">What it takes on disk.</param>
+/// <param name="LastUsed">When a build last used it, by the times of files.</param>
+/// <param name="Recipes">The recipes whose last build used it.</param>
+public sealed record CachedFile(string Name, string? Source, string? File, long Bytes, DateTimeOffset LastUsed, ImmutableArray<string> Recipes);
+
+/// <summary>Lists the entries of a cache.</summary>
+public static class CacheListing
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>The store of a recipe, or of the recipes in a folder, which need not exist.</summary>
+    /// <param name="place">A recipe or a folder.</param>
+    public static string StoreOf(string place) => Store.FolderFor(File.Exists(place) ? Path.GetDirectoryName(Path.GetFullPath(place))! : Path.GetFullPath(place));
+
+    /// <summary>By source and file, the damaged ones last.</summary>
+    /// <param name="store">The store's folder, which need not exist.</param>
+    public static ImmutableArray<CachedFile> Of(string store)
+    {
+        var folder = new CacheFolder(store);
+        var uses = CacheFolder.Files(folder.Recipes)
+            .Select(path => (Path: path, Memory: CacheMemory.ReadRecipe(path)))
+            .Where(recipe => recipe.Memory is not null)
+            .SelectMany(recipe => recipe.Memory!.Inputs.Select(input => (input.Entry, recipe.Memory.Recipe, recipe.Path)))
+            .ToLookup(use => use.Entry);
+        return
+        [
+            .. CacheFolder.Files(folder.Entries)
+                .Select(path => Of(path, uses[Path.GetFileName(path)].Select(use => (use.Recipe, use.Path)).Distinct().ToList()))
+                .OrderBy(entry => entry.Source is null).ThenBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static CachedFile Of(string path, List<(string Recipe, string Path)> uses)
+    {
+        var key = KeyOf(path);
+        var used = uses.Select(use => use.Path).Append(path).Max(file => FileIdentity.Of(file)?.ModifiedNanoseconds ?? 0);
+        return new CachedFile(
+            Path.GetFileName(path),
+            EntryKey.Value(key, "source"),
+            EntryKey.Value(key, "file"),
+            FileIdentity.Of(path)?.Bytes ?? 0,
+            DateTimeOffset.UnixEpoch.AddTicks(used / NanosecondsPerTick),
+            [.. uses.Select(use => use.Recipe).Order(StringComparer.Ordinal)]);
+    }
+
+    private static string KeyOf(string path)
+    {
+        try
+        {
+            return Entry.KeyOf(path);
+        }
+        catch (DamagedEntryException)
+        {
+            return string.Empty;
+        }
+    }
+}
