@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cuvee.Engine;
-using Cuvee.Filter;
 using Cuvee.Interop;
 using Cuvee.Recipes;
 using Cuvee.Tokens;
@@ -20,7 +19,7 @@ internal static class ReadFiles
             .Concat(Models.Files(recipe))
             .Select(file => file.Path)
             .Concat(recipe.Datasets.Select(dataset => dataset.Gates.ToolCalls?.Schema).OfType<string>().Select(schema => Path.GetFullPath(schema, recipe.Folder)))
-            .Concat(TokenFiles(recipe));
+            .Concat(TokenFiles.Paths(recipe));
         var files = ImmutableArray.CreateBuilder<FileMemory>();
         foreach (var path in paths)
         {
@@ -29,16 +28,5 @@ internal static class ReadFiles
         }
 
         return files.ToImmutable();
-    }
-
-    private static IEnumerable<string> TokenFiles(Recipe recipe)
-    {
-        var filters = recipe.Filters.Concat(recipe.Sources.SelectMany(source => source.Filters))
-            .Concat(recipe.Sources.SelectMany(source => source.Tags).OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When))
-            .Select(call => call.Filter).OfType<TokensFilter>();
-        var rules = filters.Select(filter => (filter.Tokenizer, filter.Template)).Append((recipe.Tokens?.Tokenizer, recipe.Tokens?.Template)).ToList();
-        var tokenizers = rules.Select(rule => rule.Item1).OfType<string>().Select(name => Tokenizer.PathOf(name, recipe.Folder));
-        var templates = rules.Select(rule => rule.Item2).OfType<string>().Where(name => !ChatTemplate.Names.Contains(name)).Select(name => Path.GetFullPath(name, recipe.Folder));
-        return tokenizers.Concat(templates).Distinct(StringComparer.Ordinal);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record ComparedDataset
         Kept = manifest.GetProperty("counts").Number("kept"),
         Recipe = Manifest.Read(folder, "recipe.json", recipe => recipe.Clone()),
         Inputs = Digests(manifest.Files("inputs").Select(file => ((file.Text("source"), file.Text("file")), file.Text("sha256")))),
-        Others = Digests(((string[])["references", "benchmarks", "models"]).SelectMany(list => manifest.Files(list).Select(file => ((list, file.Text("file")), file.Text("sha256"))))),
+        Others = Digests(((string[])["references", "benchmarks", "models", "tokenizers"]).SelectMany(list => manifest.Files(list).Select(file => ((list, file.Text("file")), file.Text("sha256"))))),
         Versions = manifest.List("operators").GroupBy(call => call.Text("name"), call => call.Text("version"), StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => string.Join(" and ", group.Distinct(StringComparer.Ordinal)), StringComparer.Ordinal),
     });

@@ -88,7 +88,8 @@ internal sealed class DiffCauses(DiffEvidence evidence)
         return By(DiffCause.RecipeChanged, evidence.InFilters(lacking.Source, operators))
             ?? (operators.Contains("score") ? ByRecipe($"{source}.score") : null)
             ?? ByVersion(operators)
-            ?? (operators.Exists(name => name is "language" or "fasttext" or "language_mismatch") ? By(DiffCause.InputChanged, evidence.InOthers("models")) : null);
+            ?? (operators.Exists(name => name is "language" or "fasttext" or "language_mismatch") ? By(DiffCause.InputChanged, evidence.InOthers("models")) : null)
+            ?? (operators.Contains("tokens") ? By(DiffCause.InputChanged, evidence.InOthers("tokenizers")) : null);
     }
 
     /// <summary>Why a duplicate stands in their place. That the other dataset lacks it proves more than a rule that differs too.</summary>

@@ -70,7 +70,7 @@ internal sealed class DiffEvidence
         return $"{file.Source} {file.File}: {what}";
     }
 
-    /// <summary>The clause of references, benchmarks or models that differ; null when none does.</summary>
+    /// <summary>The clause of references, benchmarks, models or tokenizers that differ; null when none does.</summary>
     public string? InOthers(string list) => Inputs.FirstOrDefault(clause => clause.StartsWith($"{list} ", StringComparison.Ordinal) && !_second.Inputs.Keys.Any(file => file.Source == list));
 
     private static string? Digest(ComparedDataset dataset, DiffSide side) => dataset.Inputs.GetValueOrDefault((side.Source, side.File));

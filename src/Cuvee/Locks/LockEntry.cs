@@ -5,7 +5,7 @@ namespace Cuvee.Locks;
 
 /// <summary>One line of a lock file: one thing that a recipe's datasets depend on, or one dataset. What is not known of it is null.</summary>
 /// <param name="Recipe">Name of the recipe: several may stand in one folder.</param>
-/// <param name="Kind">recipe, input, model, benchmark, allowed, operator or dataset.</param>
+/// <param name="Kind">recipe, input, model, tokenizer (or chat template), benchmark, allowed, operator or dataset.</param>
 /// <param name="Owner">The source of an input, the dataset of an operator; else empty.</param>
 /// <param name="Name">Key of a file, name of an operator or dataset; empty for the recipe.</param>
 public sealed record LockEntry(string Recipe, string Kind, string Owner, string Name)
@@ -13,6 +13,7 @@ public sealed record LockEntry(string Recipe, string Kind, string Owner, string 
     public const string OfRecipe = "recipe";
     public const string OfInput = "input";
     public const string OfModel = "model";
+    public const string OfTokenizer = "tokenizer";
     public const string OfBenchmark = "benchmark";
     public const string OfAllowed = "allowed";
     public const string OfOperator = "operator";

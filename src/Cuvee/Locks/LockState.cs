@@ -4,6 +4,7 @@ using Cuvee.Engine;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Report;
+using Cuvee.Tokens;
 using Cuvee.Verify;
 
 namespace Cuvee.Locks;
@@ -27,6 +28,7 @@ public static class LockState
         files.AddRange(ContaminationSearch.Find(recipe, folder, inputs).SelectMany(entry => entry).Select(file => (LockEntry.OfBenchmark, "", file)));
         files.AddRange(recipe.Decontaminate.Select(rule => ContaminationSearch.AllowedFile(recipe, rule)).OfType<InputPath>().Select(file => (LockEntry.OfAllowed, "", file)));
         files.AddRange(Models.Files(recipe).Select(file => (LockEntry.OfModel, "", file)));
+        files.AddRange(TokenFiles.Of(recipe).Select(file => (LockEntry.OfTokenizer, "", file)));
         return [.. Always(recipe, recipe.Datasets), .. files.Distinct().Select(file => Hash(recipe, file.Kind, file.Owner, file.File))];
     }
 
@@ -90,7 +92,11 @@ public static class LockState
         }
 
         foreach (var file in manifest.Files("benchmarks")) yield return new(recipe.Name, LockEntry.OfBenchmark, "", file.Text("file")) { Sha256 = file.Text("sha256") };
-        foreach (var file in manifest.Files("models")) yield return new(recipe.Name, LockEntry.OfModel, "", file.Text("file")) { Sha256 = file.Text("sha256"), Bytes = file.Number("bytes") };
+        foreach (var (list, kind) in ((string, string)[])[("models", LockEntry.OfModel), ("tokenizers", LockEntry.OfTokenizer)])
+        {
+            foreach (var file in manifest.Files(list)) yield return new(recipe.Name, kind, "", file.Text("file")) { Sha256 = file.Text("sha256"), Bytes = file.Number("bytes") };
+        }
+
         yield return new(recipe.Name, LockEntry.OfDataset, "", dataset) { Sha256 = manifest.Text("content_digest"), Records = manifest.GetProperty("counts").Number("emitted") };
     }
 

@@ -28,6 +28,7 @@ internal static class ManifestFile
         if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
         if (!report.Models.IsEmpty) WriteModels(writer, report);
+        if (TokenFiles.Of(report.Recipe) is { IsEmpty: false } tokenizers) WriteTokenizers(writer, tokenizers);
         if (report.ToolSchema is { } schema) Write(writer, schema);
         WriteCounts(writer, report);
         if (report.Tokens is { } tokens) WriteTokens(writer, tokens);
@@ -107,6 +108,21 @@ internal static class ManifestFile
             writer.WriteString("file", model.Name);
             writer.WriteNumber("bytes", model.Bytes);
             writer.WriteString("sha256", model.Sha256);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTokenizers(Utf8JsonWriter writer, ImmutableArray<InputPath> files)
+    {
+        writer.WriteStartArray("tokenizers");
+        foreach (var file in files)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", file.Key);
+            writer.WriteNumber("bytes", new FileInfo(file.Path).Length);
+            writer.WriteString("sha256", SumsFile.HashOf(file.Path));
             writer.WriteEndObject();
         }
 

@@ -7,7 +7,7 @@ internal static class ManifestKeys
 {
     private static readonly string[] Top =
     [
-        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "references", "benchmarks", "models", "tool_schema", "counts", "tokens", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
+        "schema_version", "name", "recipe_sha256", "seed", "operators", "inputs", "references", "benchmarks", "models", "tokenizers", "tool_schema", "counts", "tokens", "splits", "sources", "families", "mix", "holdouts", "losses", "content_digest",
     ];
 
     private static readonly string[] Input = ["source", "file", "bytes", "sha256", "records", "quarantined", "duplicate_keys", "damage"];
@@ -25,6 +25,7 @@ internal static class ManifestKeys
         .. (manifest.TryGetProperty("references", out _) ? manifest.List("references") : []).SelectMany((input, i) => Unknown($"manifest.json: references[{i}]", input, Input)),
         .. (manifest.TryGetProperty("benchmarks", out _) ? manifest.List("benchmarks") : []).SelectMany((benchmark, i) => Unknown($"manifest.json: benchmarks[{i}]", benchmark, Benchmark)),
         .. (manifest.TryGetProperty("models", out _) ? manifest.List("models") : []).SelectMany((model, i) => Unknown($"manifest.json: models[{i}]", model, Model)),
+        .. (manifest.TryGetProperty("tokenizers", out _) ? manifest.List("tokenizers") : []).SelectMany((file, i) => Unknown($"manifest.json: tokenizers[{i}]", file, Model)),
         .. manifest.TryGetProperty("tool_schema", out var schema) ? Unknown("manifest.json: tool_schema", schema, Schema) : [],
         .. manifest.Map("splits").SelectMany(split => Unknown($"manifest.json: splits.{split.Name}", split.Value, Split)
             .Concat(split.Value.List("files").SelectMany((file, i) => Unknown($"manifest.json: splits.{split.Name}.files[{i}]", file, DataFile)))),

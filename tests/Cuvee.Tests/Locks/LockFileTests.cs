@@ -114,6 +114,21 @@ public sealed class LockFileTests : IDisposable
     }
 
     [Fact]
+    public void A_chat_template_is_locked_too()
+    {
+        const string Template = "{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}";
+        _workspace.Write("chat.jinja", Template);
+        _workspace.Write("recipe.yaml", Text + "tokens: { tokenizer: cl100k_base, template: chat.jinja }\n");
+        Lock();
+        Assert.True(BuildLocked().Passed);
+        _workspace.Write("chat.jinja", Template + "end");
+        var observed = LockState.Observed(Recipe, _workspace["out"]);
+        var difference = Assert.Single(LockComparison.Differences(LockFile.Read(Recipe).Entries.Where(entry => entry.Kind != LockEntry.OfDataset), observed));
+        Assert.StartsWith("tokenizer chat.jinja: sha256 ", difference, StringComparison.Ordinal);
+        Assert.Contains("tokenizer chat.jinja", Assert.Throws<CuveeException>(() => BuildLocked()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_what_both_know_of_a_thing_differs()
     {
         var known = new LockEntry("r", LockEntry.OfInput, "s", "f") { Sha256 = "aa", Bytes = 1, Records = 2 };
