@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cuvee.Model;
+using Cuvee.Recipes;
 using Cuvee.Report;
 
 namespace Cuvee.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed class ExplainCommand : CuveeCommand
 
     private const int UsualPairs = 3;
 
-    private readonly Argument<string> _folder = new("DIR") { Description = "The output of a build, or the folder of one dataset" };
+    private readonly Argument<string> _folder = new("DIR") { Description = "The output of a build, or the folder of one dataset; with --cache a recipe" };
     private readonly Argument<string?> _word = new("RECORD")
     {
         Description = "An id or its beginning, or FILE:LINE of an input file (FILE:LINE:ITEM where a line holds several) or of an output file; the end of a path is enough. Without it: which source lost most, and to what",
@@ -36,6 +37,8 @@ internal sealed class ExplainCommand : CuveeCommand
 
     private readonly Option<string?> _inputs = new("--inputs") { HelpName = "DIR", Description = "Where the paths of input files start, to show what was done to the record; a folder above DIR without it" };
 
+    private readonly Option<bool> _cache = new("--cache") { Description = "Which files the next build of a recipe reads again, and which part of their keys changed" };
+
     public ExplainCommand()
         : base("explain", "Tells one record's life, which source lost most, or what is closest to training")
     {
@@ -43,12 +46,14 @@ internal sealed class ExplainCommand : CuveeCommand
         Add(_word);
         Add(_closest);
         Add(_inputs);
+        Add(_cache);
         Examples.Add(("cuvee explain build/quickstart data/guide_chats.jsonl:90", "why the record on that line is not in my dataset, or where it went"));
         Examples.Add(("cuvee explain build/quickstart/blend train-00000-of-00001.parquet:12", "where that emitted row came from"));
         Examples.Add(("cuvee explain build/quickstart data/cooking_alpaca.json:1:30", "item 30 of the array that begins on line 1; items count from 0"));
         Examples.Add(("cuvee explain build/quickstart 9c1185a5", "the record whose id begins so"));
         Examples.Add(("cuvee explain build/quickstart", "which source lost most, and to what"));
         Examples.Add(("cuvee explain build/support --closest", "which test records are closest to training"));
+        Examples.Add(("cuvee explain recipe.yaml --cache", "what the next build would read again, and why"));
     }
 
     public override int Run(ParseResult line, Screen screen)
@@ -56,6 +61,13 @@ internal sealed class ExplainCommand : CuveeCommand
         var folder = line.GetRequiredValue(_folder);
         var word = line.GetValue(_word);
         var isClosest = line.GetResult(_closest) is not null;
+        if (line.GetValue(_cache))
+        {
+            if (isClosest || word is not null) throw new CuveeException("explain: --cache asks about a recipe alone; leave the rest out");
+            CacheCommand.Explain(screen, RecipeReader.Read(folder));
+            return ExitCodes.Done;
+        }
+
         if (isClosest && word is not null) throw new CuveeException($"explain: {word} and --closest are two questions; ask one of them");
         if (isClosest) Closest(screen, folder, line.GetValue(_closest) ?? UsualPairs);
         else if (word is not null) Record(screen, folder, word, line.GetValue(_inputs));
