@@ -20,8 +20,10 @@ internal static class Emails
         + "app dev web online site website store shop tech xyz club cloud blog page email mail academy agency art bank bar bio biz blue build business cafe capital care center chat church city "
         + "codes company computer consulting design digital direct education energy engineer engineering events expert family farm finance fit fund fun games gallery global gmbh group guru health help host house "
         + "inc ink institute international kim law legal life limited link live llc ltd love management market marketing media moe money network news ngo ninja one ooo partners photo photos pics plus press "
-        + "properties red rent reviews rocks run sale school science security services social software solutions space studio support systems team technology today tools top tours town training tube university "
+        + "red rent reviews rocks run sale school science security services social software solutions space studio support systems team technology today tools top tours town training tube university "
         + "vip vision watch wiki win work works world zone google amazon apple bbc bmw ibm berlin london paris tokyo nyc amsterdam hamburg koeln wien swiss scot wales cymru bayern "
+        + "photography graphics foundation holdings industries productions properties ventures vacations clothing contractors zip mov "
+        + "рф рус укр бел срб мкд бг ελ ευ ею онлайн сайт орг "
         + "example test invalid localhost onion local internal").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words that stand for a password in examples.</summary>
@@ -39,8 +41,8 @@ internal static class Emails
         found = default;
         var start = at;
         var lowest = Math.Max(floor, at - MaxLocalBytes - 1);
-        while (start > lowest && IsLocal(text[start - 1])) start--;
-        while (start < at && !Bytes.IsAlphanumeric(text[start])) start++;
+        while (start > lowest && (IsLocal(text[start - 1]) ? 1 : WideLetters.LengthBefore(text[lowest..start])) is > 0 and var step) start -= step;
+        while (start < at && text[start] < 0x80 && !Bytes.IsAlphanumeric(text[start])) start++;
         var length = at - start;
         if (length is 0 or > MaxLocalBytes || text[at - 1] == '.' || text[start..at].IndexOf(".."u8) >= 0 || UserInfoStart(text, at, floor) >= 0) return false;
         var end = DomainEnd(text, at + 1, out var topLevel);
@@ -48,7 +50,7 @@ internal static class Emails
         if (Bytes.At(text, end) == ':' && (Bytes.IsLetter(Bytes.At(text, end + 1)) || Bytes.At(text, end + 1) is (byte)'~' or (byte)'/')) return false;
         var hints = HintWindow.Read(text, start, start, before);
         if ((hints & (Hint.Shell | Hint.Email)) == Hint.Shell) return false;
-        if (topLevel > 2 && !IsKnown(text[(end - topLevel)..end]) && (hints & Hint.Email) == Hint.None) return false;
+        if ((topLevel > 2 || text[end - 1] >= 0x80) && !IsKnown(text[(end - topLevel)..end]) && (hints & Hint.Email) == Hint.None) return false;
         found = new Detection(start, end - start, PiiKind.Email, IsCertain: true, "e-mail address");
         return true;
     }
@@ -85,7 +87,7 @@ internal static class Emails
         topLevel = 0;
         while (at < text.Length && at - start < MaxDomainBytes)
         {
-            while (at < text.Length && at - label < 64 && (Bytes.IsAlphanumeric(text[at]) || text[at] == '-')) at++;
+            while (at < text.Length && at - label < 64 && (Bytes.IsAlphanumeric(text[at]) || text[at] == '-' ? 1 : WideLetters.LengthAt(text[at..])) is > 0 and var step) at += step;
             if (at == label || text[label] == '-') break;
             var isTop = label > start && at - label > 1 && IsLetters(text[label..at]);
             if (isTop) (end, topLevel) = (at, at - label);
@@ -102,7 +104,7 @@ internal static class Emails
     {
         foreach (var value in label)
         {
-            if (!Bytes.IsLetter(value)) return false;
+            if (value < 0x80 && !Bytes.IsLetter(value)) return false;
         }
 
         return true;
@@ -111,7 +113,7 @@ internal static class Emails
     private static bool IsKnown(ReadOnlySpan<byte> topLevel)
     {
         Span<char> characters = stackalloc char[topLevel.Length];
-        for (var i = 0; i < topLevel.Length; i++) characters[i] = (char)topLevel[i];
-        return TopLevel.GetAlternateLookup<ReadOnlySpan<char>>().Contains(characters);
+        var length = System.Text.Encoding.UTF8.GetChars(topLevel, characters);
+        return TopLevel.GetAlternateLookup<ReadOnlySpan<char>>().Contains(characters[..length]);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class JsonTexts(Func<Utf8, Utf8, Utf8> process, Action<Utf8, Utf
     private readonly List<(int Start, int End, Utf8 Text)> _edits = [];
     private JsonTexts? _inner;
 
-    /// <summary>All texts of a value (tool definitions, arguments); null when it is no JSON.</summary>
+    /// <summary>All texts of a value (tool definitions, arguments, results), keys among them; null when it is no JSON.</summary>
     public Utf8? OfAll(Utf8 json) => Apply(json, Visit);
 
     /// <summary>The arguments of tool calls, which are JSON within a text, or a value as it is.</summary>
@@ -46,7 +46,12 @@ internal sealed class JsonTexts(Func<Utf8, Utf8, Utf8> process, Action<Utf8, Utf
     private void Visit(Utf8 json, JsonNode node, Utf8 key)
     {
         foreach (var element in node.Elements()) Visit(json, element, key);
-        foreach (var (name, value) in node.Members()) Visit(json, value, name.Text);
+        foreach (var (name, value) in node.Members())
+        {
+            Replace(json, name, process(name.Text, key));
+            Visit(json, value, name.Text);
+        }
+
         if (node.Kind == JsonKind.Number) look(node.Source, key);
         else if (node.Kind == JsonKind.Text) Replace(json, node, process(node.Text, key));
     }

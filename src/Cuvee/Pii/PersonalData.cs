@@ -8,7 +8,8 @@ using Cuvee.Recipes;
 namespace Cuvee.Pii;
 
 /// <summary>
-/// Finds the personal data of a record, in every text of it: turns, reasoning, rejected answer, arguments of tool calls, definitions of tools; and replaces it where the rule says so.
+/// Finds the personal data of a record, in every text of it: turns, names of speakers, reasoning, rejected answer, arguments and results of tools, their definitions; and replaces it where
+/// the rule says so.
 /// Fields that carry no turn are left alone. One instance serves one worker; what it says of a record is overwritten by the next.
 /// </summary>
 internal sealed class PersonalData
@@ -56,6 +57,7 @@ internal sealed class PersonalData
     public Record Apply(Record record)
     {
         Clear();
+        _placeholders.Begin(record);
         var turns = Turns(record.Turns, string.Empty, record.Instruction, out var instruction);
         var rejected = Turns(record.Rejected, "rejected_", default, out _);
         _place = new TextPlace(-1, "tools");
@@ -68,7 +70,6 @@ internal sealed class PersonalData
     {
         (CertainLeft, DoubtfulLeft, FirstLeft) = (0, 0, null);
         Array.Clear(_replaced);
-        _placeholders.Clear();
         _review.Clear();
         _reviewLengths.Clear();
     }
@@ -105,11 +106,19 @@ internal sealed class PersonalData
     private Turn Turn(Turn turn, int number, string prefix, ref int mark)
     {
         if (!turn.Parts.IsAbsent) return TurnOfParts(turn, number, prefix);
-        var (text, thinking, calls) = (turn.Text, turn.Thinking, turn.ToolCalls);
+        var (text, thinking, calls, name) = (turn.Text, turn.Thinking, turn.ToolCalls, turn.Name);
+        if (!name.IsEmpty)
+        {
+            _place = new TextPlace(number, $"{prefix}name");
+            name = Text(name, default);
+        }
+
         if (!text.IsEmpty)
         {
             _place = new TextPlace(number, prefix.Length == 0 ? "text" : "rejected_text");
-            text = Text(text, default, ref mark);
+            // What a tool gives back is JSON where it looks like it, and stays so
+            var result = turn.Role == Role.Tool && text.Span[0] is ((byte)'{' or (byte)'[') ? _json.OfAll(text) : null;
+            text = result ?? Text(text, default, ref mark);
         }
 
         if (!thinking.IsEmpty)
@@ -124,7 +133,9 @@ internal sealed class PersonalData
             calls = _json.OfCalls(calls);
         }
 
-        return text == turn.Text && thinking == turn.Thinking && calls == turn.ToolCalls ? turn : turn with { Text = text, Thinking = thinking, ToolCalls = calls };
+        return text == turn.Text && thinking == turn.Thinking && calls == turn.ToolCalls && name == turn.Name
+            ? turn
+            : turn with { Text = text, Thinking = thinking, ToolCalls = calls, Name = name };
     }
 
     /// <summary>A turn with images: its parts change, and its texts are read from them again.</summary>

@@ -10,7 +10,7 @@ namespace Cuvee.Recipes;
 public sealed record PiiRule(PiiAction Action, ImmutableArray<PiiKind> Kinds, Mark Mark)
 {
     /// <summary>Raised whenever the same text may give another result.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The reason in the ledger of a record that is dropped.</summary>
     public const string Reason = "pii";

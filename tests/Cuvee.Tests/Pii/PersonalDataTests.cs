@@ -49,6 +49,35 @@ public sealed class PersonalDataTests : IDisposable
     }
 
     [Fact]
+    public void Keys_of_arguments_and_names_of_speakers_are_reached()
+    {
+        _workspace.WriteLines(
+            "a.jsonl",
+            """{"messages":[{"role":"user","name":"zed@example.com","content":"go"},{"role":"assistant","content":null,"tool_calls":[{"type":"function","function":{"name":"f","arguments":"{\"owners\":{\"ora@example.com\":\"zed@example.com\"}}"}}]}]}""");
+        var messages = Assert.Single(Build("redact").Rows()).GetProperty("messages");
+        Assert.Equal("[EMAIL_1]", messages[0].GetProperty("name").GetString());
+        Assert.Equal("""{"owners":{"[EMAIL_2]":"[EMAIL_1]"}}""", messages[1].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString());
+    }
+
+    [Fact]
+    public void The_result_of_a_tool_stays_json()
+    {
+        _workspace.WriteLines(
+            "a.jsonl",
+            """{"messages":[{"role":"user","content":"go"},{"role":"assistant","content":"ok"},{"role":"tool","content":"{\"mail\":\"zed@example.com\",\"card\":4111111111111111}"},{"role":"assistant","content":"done"}]}""");
+        var output = Build("redact");
+        Assert.Equal("""{"mail":"[EMAIL_1]","card":4111111111111111}""", Assert.Single(output.Rows()).GetProperty("messages")[2].GetProperty("content").GetString());
+        Assert.Equal("requires_review", Status(Assert.Single(Ledger(output))));
+    }
+
+    [Fact]
+    public void A_placeholder_that_stands_in_the_record_is_not_given_again()
+    {
+        _workspace.WriteLines("a.jsonl", Chat("already [EMAIL_3] here, and zed@example.com", "[EMAIL_x] and ora@example.com"));
+        Assert.Equal(["already [EMAIL_3] here, and [EMAIL_4]", "[EMAIL_x] and [EMAIL_5]"], Contents(Assert.Single(Build("redact").Rows())));
+    }
+
+    [Fact]
     public void A_rejected_answer_is_emitted_redacted()
     {
         _workspace.WriteLines("a.jsonl", """{"prompt":"hi","chosen":"good","rejected":"write zed@example.com"}""");
