@@ -22,7 +22,7 @@ public sealed class TextCallsTests
     [InlineData("tool_call: a\narguments: {\"x\": 1", "a={\"x\": 1", false)]
     [InlineData("tool_call: a\narguments: {\"x\": 1\ntool_call: b\narguments: {}", "a={\"x\": 1\n|b={}", false)]
     [InlineData("tool_call: a\narguments:", "a=-", false)]
-    [InlineData("tool_call: a\narguments: {\"x\": \"\ntool_call: b\narguments: {\"y\": \"}\"}", "a={\"x\": \"\ntool_call: b\narguments: {\"y\": \"}|b=-", false)]
+    [InlineData("tool_call: a\narguments: {\"x\": \"\ntool_call: b\narguments: {\"y\": \"}\"}", "a={\"x\": \"\ntool_call: b\narguments: {\"y\": \"}", true)]
     [InlineData("tool_call: a\narguments: {\"x\": \"\\\\\", \"y\": \"\\\"}\"}}", "a={\"x\": \"\\\\\", \"y\": \"\\\"}\"}", true)]
     [InlineData("tool_call: a\narguments: {{\ntool_call: b\narguments: {}}", "a={{\n|b={}", true)]
     public void EachCallHasItsNameAndItsJson(string text, string expected, bool hasMore)
