@@ -140,7 +140,7 @@ internal sealed class Intake
         var staged = _staged ??= Begin(file);
         var (rowsAt, extrasAt) = staged.Append(result.Rows.Written, result.Extras.Written);
         var first = _source.Facts.Count;
-        var change = 0;
+        var (change, quarantined) = (0, 0);
         var signatureBytes = _source.SignatureValues * sizeof(uint);
         var facts = CollectionsMarshal.AsSpan(result.Facts);
         var places = CollectionsMarshal.AsSpan(result.Places);
@@ -148,7 +148,7 @@ internal sealed class Intake
         {
             facts[i].RowAt += rowsAt;
             facts[i].ExtraAt += extrasAt;
-            NumberItem(ref places[i], result, i);
+            NumberItem(ref places[i], result, i, ref quarantined);
             if (result.Tags[i].Length > 0) facts[i].Tags = NumberOf(result.Tags[i]);
             if (change < result.Changes.Count && result.Changes[change].Fact == i) places[i].Changes = NumberOf(result.Changes[change++].Counts);
             staged.Add(places[i], result.Signatures.Written.Slice(i * signatureBytes, signatureBytes));
@@ -182,14 +182,14 @@ internal sealed class Intake
     }
 
     /// <summary>Gives a record its number in its line, and the id that follows from it.</summary>
-    private void NumberItem(ref Place place, IntakeBlock result, int fact)
+    private void NumberItem(ref Place place, IntakeBlock result, int fact, ref int quarantined)
     {
         if (place.File != _file) (_file, _items) = (place.File, new ItemCounter());
         var number = _items.Number(place.Line, place.Item);
         if (number == place.Item) return;
         place.Item = number;
         place.Id = _ids.Of(_source.Plan.Name, _files[place.File].Key, place.Line, number);
-        result.Renumber(fact, number);
+        result.Renumber(fact, number, ref quarantined);
     }
 
     private int NumberOf(string[] tags)

@@ -68,10 +68,13 @@ internal sealed class IntakeBlock
     }
 
     /// <summary>Gives the quarantined row of a fact, if it has one, the number that its place got.</summary>
-    public void Renumber(int fact, long item)
+    /// <param name="fact">Its index; facts are asked for in their order.</param>
+    /// <param name="item">The number.</param>
+    /// <param name="row">Where the search goes on: 0 for the first fact of the block, then what the last call left.</param>
+    public void Renumber(int fact, long item, ref int row)
     {
-        var row = Quarantined.FindIndex(row => row.Fact == fact);
-        if (row >= 0) Quarantined[row] = Quarantined[row] with { Origin = Quarantined[row].Origin with { Item = item } };
+        while (row < Quarantined.Count && Quarantined[row].Fact < fact) row++;
+        if (row < Quarantined.Count && Quarantined[row].Fact == fact) Quarantined[row] = Quarantined[row] with { Origin = Quarantined[row].Origin with { Item = item } };
     }
 }
 

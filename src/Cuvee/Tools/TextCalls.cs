@@ -14,6 +14,8 @@ internal readonly record struct TextCall(Utf8 Name, Utf8 Arguments);
 internal sealed class TextCalls
 {
     private readonly List<TextCall> _calls = [];
+    private readonly ClosingBraces _braces = new();
+    private bool _hasBraces;
 
     /// <summary>The calls of the last text, in order.</summary>
     public IReadOnlyList<TextCall> Calls => _calls;
@@ -25,7 +27,7 @@ internal sealed class TextCalls
     public void Read(Utf8 text)
     {
         _calls.Clear();
-        HasMore = false;
+        (HasMore, _hasBraces) = (false, false);
         var at = 0;
         for (var start = Find(text.Span, 0); start >= 0; start = Find(text.Span, at))
         {
@@ -54,9 +56,8 @@ internal sealed class TextCalls
         var name = Trim(text, start, start + keyword);
         var json = start + keyword + "arguments:".Length;
         while (json < span.Length && IsSpace(span[json])) json++;
-        var length = ObjectLength(span[json..]);
         // What no brace closes runs to the next call
-        var close = length > 0 ? json + length : Math.Max(json, end);
+        var close = ObjectEnd(span, json) ?? Math.Max(json, end);
         _calls.Add(new TextCall(name, close > json ? text.Slice(json, close - json) : default));
         return close;
     }
@@ -76,21 +77,13 @@ internal sealed class TextCalls
         return -1;
     }
 
-    /// <summary>Length of the JSON object at the start, braces in its texts left aside; 0 where none begins or it does not end.</summary>
-    private static int ObjectLength(ReadOnlySpan<byte> text)
+    /// <summary>Where the JSON object that begins there ends, braces in its texts left aside; null where none begins or it does not end.</summary>
+    private int? ObjectEnd(ReadOnlySpan<byte> text, int start)
     {
-        if (text.IsEmpty || text[0] != '{') return 0;
-        var (depth, isText) = (0, false);
-        for (var at = 0; at < text.Length; at++)
-        {
-            var value = text[at];
-            if (isText && value == '\\') at++;
-            else if (value == '"') isText = !isText;
-            else if (!isText && value == '{') depth++;
-            else if (!isText && value == '}' && --depth == 0) return at + 1;
-        }
-
-        return 0;
+        if (start == text.Length || text[start] != '{') return null;
+        if (!_hasBraces) _braces.Read(text, start);
+        _hasBraces = true;
+        return _braces.Of(start) + 1;
     }
 
     private static Utf8 Trim(Utf8 text, int start, int end)

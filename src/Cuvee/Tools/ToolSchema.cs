@@ -29,12 +29,13 @@ internal sealed class ToolSchema
     public IReadOnlyDictionary<Utf8, ToolDefinition> Tools => _tools;
 
     /// <summary>Reads a schema.</summary>
-    /// <exception cref="CuveeException">The file is missing, unreadable, or defines no tools.</exception>
+    /// <exception cref="CuveeException">The file is missing, unreadable, not UTF-8, or defines no tools.</exception>
     public static ToolSchema Read(InputPath file)
     {
         try
         {
             var bytes = System.IO.File.ReadAllBytes(file.Path);
+            if (!System.Text.Unicode.Utf8.IsValid(bytes)) throw new CuveeException($"{file.Key}: it is not UTF-8; save it as UTF-8");
             using var document = JsonDocument.Parse(bytes);
             var schema = new ToolSchema(file, bytes);
             schema.TakeIn(document.RootElement);
@@ -43,6 +44,11 @@ internal sealed class ToolSchema
         catch (JsonException exception)
         {
             throw new CuveeException($"{file.Key}: it is no JSON ({exception.Message.TrimEnd('.')}); mend it", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The bytes are UTF-8, so only an escape can make a text that is none
+            throw new CuveeException($"{file.Key}: it has half of a surrogate pair (such as \\ud800) in a text; mend it", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

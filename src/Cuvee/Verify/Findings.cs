@@ -24,6 +24,9 @@ internal sealed class Findings
         if (_offenderCount++ < MaxOffenders) _offenders.Add(describe());
     }
 
+    /// <summary>Counts offenders that are more than can be listed.</summary>
+    public void OffendMore(long count) => _offenderCount += count;
+
     public void Fail(string sentence) => _failures.Add(sentence);
 
     public void Warn(string sentence) => _warnings.Add(sentence);

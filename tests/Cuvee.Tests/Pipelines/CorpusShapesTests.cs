@@ -73,6 +73,19 @@ public sealed class CorpusShapesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_quarantined_behind_an_article_moves_up_with_its_line()
+    {
+        _workspace.Write("v2.json", """
+            [{"data": [{"title": "T", "paragraphs": [{"context": "C.", "qas": [
+              {"question": "Q1?", "id": "1", "answers": [{"text": "A1", "answer_start": 0}]},
+              {"question": "Q2?", "id": "2", "answers": [{"text": "A2", "answer_start": 0}]}]}]}]}, 1, {"instruction": "Greet", "output": "Hello"}, 2]
+            """);
+        var dataset = _workspace.BuildOne("v2.json");
+        Assert.Equal([0L, 1, 2, 3, 4], dataset.Ledger.Select(row => row.Item));
+        Assert.Equal([2L, 4], dataset.Quarantine.Select(line => line.GetProperty("item").GetInt64()));
+    }
+
+    [Fact]
     public void An_article_without_questions_does_not_vanish()
     {
         _workspace.Write("v1.json", """[{"title": "T", "paragraphs": []}, {"instruction": "Do it", "instances": []}, {"instruction": "Greet", "output": "Hello"}]""");

@@ -33,6 +33,27 @@ public sealed class ToolSchemaTests
     [InlineData("", "it is no JSON")]
     public void AFileWithoutToolsIsRefused(string json, string problem) => Assert.StartsWith($"tools.json: {problem}", Assert.Throws<CuveeException>(() => Read(json)).Message);
 
+    [Fact]
+    public void AFileThatIsNotUtf8IsRefused()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("tools.json", string.Empty);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes("""{"prüfe":{"parameters":[]}}"""));
+        Assert.Equal("tools.json: it is not UTF-8; save it as UTF-8", Assert.Throws<CuveeException>(() => ToolSchema.Read(new InputPath(path, "tools.json"))).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"a\ud800":{"parameters":[]}}""")]
+    [InlineData("""[{"name":"a\udc00"}]""")]
+    [InlineData("""{"a":{"parameters":[{"name":"x","type":"\ud800"}]}}""")]
+    [InlineData("""{"a":{"parameters":{"properties":{"x":{"type":"\ud800"}}}}}""")]
+    [InlineData("""{"a":{"parameters":{"properties":{"x":{"enum":["\ud800"]}}}}}""")]
+    public void HalfASurrogatePairIsRefused(string json) =>
+        Assert.Equal("tools.json: it has half of a surrogate pair (such as \\ud800) in a text; mend it", Assert.Throws<CuveeException>(() => Read(json)).Message);
+
+    [Fact]
+    public void AWholeSurrogatePairIsALetter() => Assert.Equal("a\U0001F600", Assert.Single(Read("""{"a\ud83d\ude00":{"parameters":[]}}""").Tools).Value.Name);
+
     [Theory]
     [InlineData("string", "\"a\"", true)]
     [InlineData("string", "1", false)]

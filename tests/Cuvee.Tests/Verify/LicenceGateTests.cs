@@ -28,6 +28,18 @@ public sealed class LicenceGateTests
         Assert.Equal(offender.Length == 0 ? [] : [$"data/train-00000-of-00001.jsonl:{offender}"], found.Offenders);
     }
 
+    [Theory]
+    [InlineData("none", 101, 100)]
+    [InlineData("full", 101, 100)]
+    [InlineData("full", 100, 100)]
+    public void AllOffendersAreCountedAndAHundredListed(string metadata, int count, int listed)
+    {
+        using var workspace = new Workspace();
+        var lines = string.Join('\n', Enumerable.Range(0, count).Select(line => $$$"""{"messages":[{"role":"user","content":"Q{{{line}}}"},{"role":"assistant","content":"a"}],"l":"GPL"}"""));
+        var found = Build(workspace, "{ allow: mit, error: 10% }", metadata, lines).Result.Datasets.Single().Gates.Single(result => result.Name == "licence");
+        Assert.Equal((count, $"data/train-00000-of-00001.jsonl:{listed} (GPL)", listed), (found.OffenderCount, found.Offenders[^1], found.Offenders.Length));
+    }
+
     [Fact]
     public void ALineThatSaysAnotherLicenceIsSeen()
     {
@@ -50,9 +62,9 @@ public sealed class LicenceGateTests
     private static GateResult Verify(BuildOutput built) =>
         Assert.Single(Verification.Run(Path.Combine(built.Folder, "one"), 2, new Cuvee.Engine.NoProgress()).Datasets).Gates.Single(gate => gate.Name == "licence");
 
-    private static BuildOutput Build(Workspace workspace, string gate, string metadata)
+    private static BuildOutput Build(Workspace workspace, string gate, string metadata, string lines = Lines)
     {
-        workspace.Write("in.jsonl", Lines);
+        workspace.Write("in.jsonl", lines);
         return workspace.Build($$"""
             name: one
             sources:

@@ -4,7 +4,8 @@ namespace Cuvee.Normalize.Markup;
 
 /// <summary>
 /// The formatting and links that are open. Marks are written only around words: before the first word, and right behind the last, so white space stays outside and
-/// empty ones vanish. A line end closes them all, and the next word opens them again.
+/// empty ones vanish. The end of a block closes them all, and the next word opens them again but for a link, whose address is written once. A line end within a block
+/// does the same, but a link goes on over it, and what is around the link.
 /// </summary>
 internal sealed class InlineMarks(ByteBuffer output)
 {
@@ -18,15 +19,15 @@ internal sealed class InlineMarks(ByteBuffer output)
     public void Open(Element element, byte[] opening, byte[] closing)
     {
         if (_count == MaxDepth) return;
-        var isInside = Array.Exists(_open[.._count], mark => mark.Element == element);
+        var isInside = LastOf(element) >= 0;
         _open[_count++] = isInside ? new InlineMark(element, [], [], -1) : new InlineMark(element, opening, closing, -1);
     }
 
     /// <summary>Closes the last one of a kind, and what was opened after it.</summary>
     public void Close(Element element)
     {
-        var last = Array.FindLastIndex(_open, Math.Max(0, _count - 1), mark => mark.Element == element);
-        if (_count == 0 || last < 0) return;
+        var last = LastOf(element);
+        if (last < 0) return;
         Write(last);
         _count = last;
     }
@@ -43,8 +44,15 @@ internal sealed class InlineMarks(ByteBuffer output)
         }
     }
 
-    /// <summary>The line ends.</summary>
+    /// <summary>The block ends.</summary>
     public void Pause() => Write(0);
+
+    /// <summary>A line ends within a block.</summary>
+    public void PauseInLink()
+    {
+        var link = LastOf(Element.Link);
+        Write(link >= 0 && _open[link] is { Start: >= 0, Closing.Length: > 0 } ? link + 1 : 0);
+    }
 
     /// <summary>Forgets all: the cell of a table ends.</summary>
     public void Clear()
@@ -59,8 +67,16 @@ internal sealed class InlineMarks(ByteBuffer output)
         {
             ref var mark = ref _open[i];
             if (mark.Start >= 0 && !IsShown(mark)) output.Add(mark.Closing);
+            if (mark is { Element: Element.Link, Start: >= 0 }) mark = mark with { Opening = [], Closing = [] };
             mark.Start = -1;
         }
+    }
+
+    private int LastOf(Element element)
+    {
+        var last = _count - 1;
+        while (last >= 0 && _open[last].Element != element) last--;
+        return last;
     }
 
     /// <summary>Whether the words are the address already that would follow in parentheses.</summary>

@@ -37,9 +37,6 @@ internal sealed class LineWriter(ByteBuffer output, bool isSingleLine)
         if (!_isEmpty && !IsAtMark) _lineEnds = Math.Max(_lineEnds, lineEnds);
     }
 
-    /// <summary>Asks for one more line end, for a blank line at most.</summary>
-    public void BreakAgain() => Break(Math.Min(2, _lineEnds + 1));
-
     /// <summary>Asks for spaces between two words.</summary>
     public void Blank(int count)
     {

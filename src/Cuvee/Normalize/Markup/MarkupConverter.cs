@@ -124,7 +124,8 @@ internal sealed class MarkupConverter
             return;
         }
 
-        Break(Math.Min(2, lineEnds));
+        if (lineEnds == 1) BreakLine(1);
+        else Break(2);
         _lines.Indent(MarkupSpace.Columns(blank[(blank.LastIndexOf((byte)'\n') + 1)..]));
     }
 
@@ -176,8 +177,7 @@ internal sealed class MarkupConverter
                 _lines.Blank(1);
                 break;
             case Element.Break:
-                _marks.Pause();
-                _lines.BreakAgain();
+                BreakLine(_lines.IsAtLineStart ? 2 : 1);
                 break;
             case Element.Rule:
                 Break(2);
@@ -307,14 +307,24 @@ internal sealed class MarkupConverter
         _lines.Break(lineEnds);
     }
 
+    /// <summary>Ends a line within a block (1), or leaves a blank line there (2).</summary>
+    private void BreakLine(int lineEnds)
+    {
+        if (!_isInCell && lineEnds == 1) _marks.PauseInLink();
+        else if (!_isInCell) _marks.Pause();
+        _lines.Break(lineEnds);
+    }
+
     private byte[] Marks(ReadOnlySpan<byte> marks) => IsMarkdown ? marks.ToArray() : s_none;
 
     /// <summary>A number of a list or an item: at most six digits.</summary>
     private static int? Number(ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> name) =>
         Attributes.Find(attributes, name) is { Length: > 0 and <= 6 } value && Utf8Parser.TryParse(value, out int number, out var read) && read == value.Length && number >= 0 ? number : null;
 
+    /// <summary>Opens a link. A link that is still open ends there, as browsers have it.</summary>
     private void OpenLink(byte[] address)
     {
+        _marks.Close(Element.Link);
         if (address.Length == 0) _marks.Open(Element.Link, s_none, s_none);
         else if (IsMarkdown) _marks.Open(Element.Link, "["u8.ToArray(), [.. "]("u8, .. address, (byte)')']);
         else _marks.Open(Element.Link, s_none, [.. " ("u8, .. address, (byte)')']);

@@ -13,7 +13,7 @@ internal sealed class OpenBlocks(LineWriter lines)
     private int _beyond;
 
     /// <summary>Whether a list is open.</summary>
-    public bool IsInList => Array.FindLastIndex(_open[.._count], block => IsList(block.Element)) >= 0;
+    public bool IsInList => LastList() >= 0;
 
     /// <summary>Opens a list, an item or a quote.</summary>
     /// <param name="element">Which.</param>
@@ -58,9 +58,16 @@ internal sealed class OpenBlocks(LineWriter lines)
 
     private static bool IsList(Element element) => element is Element.BulletList or Element.NumberList;
 
+    private int LastList()
+    {
+        var last = _count - 1;
+        while (last >= 0 && !IsList(_open[last].Element)) last--;
+        return last;
+    }
+
     private byte[] Mark(int? number)
     {
-        var list = Array.FindLastIndex(_open[.._count], block => IsList(block.Element));
+        var list = LastList();
         if (list < 0 || _open[list].Element == Element.BulletList) return "- "u8.ToArray();
         var own = number ?? _open[list].Number;
         _open[list].Number = own + 1;

@@ -150,7 +150,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> utf8)
             var rest = _utf8[(end + 2)..];
             if (!StartsWithWord(rest, name) || rest.Length == name.Length || s_nameCharacters.Contains(rest[name.Length])) continue;
             var close = rest.IndexOf((byte)'>');
-            if (close >= 0) return end + 2 + close + 1;
+            if (close < 0) break;
+            return end + 2 + close + 1;
         }
 
         _hasNoEndOf |= bit;

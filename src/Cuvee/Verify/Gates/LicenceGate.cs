@@ -1,5 +1,6 @@
 using System.Text;
 using Cuvee.Json;
+using Cuvee.Model;
 using Cuvee.Recipes;
 
 namespace Cuvee.Verify;
@@ -19,14 +20,14 @@ internal sealed class LicenceGate : IGate
     /// <summary>Compares the emitted records with the licences of a recipe or a contract.</summary>
     internal static void Check(EmittedDataset dataset, Recipes.LicenceGate gate, Findings findings)
     {
-        var (lines, found, offending) = (0L, new SortedDictionary<string, long>(StringComparer.Ordinal), new List<(int Index, string Licence)>());
+        var (lines, offenders, found, offending) = (0L, 0L, new SortedDictionary<string, long>(StringComparer.Ordinal), new List<(int Index, string Licence)>());
         var key = KeyOf(dataset.Dataset.Output.Metadata);
         foreach (var (index, licence, copies) in key is null ? OfRows(dataset) : OfLines(dataset, key))
         {
             lines += copies;
             if (licence == TagRule.None ? gate.AllowsMissing : gate.Allowed.Contains(licence, StringComparer.OrdinalIgnoreCase)) continue;
             found[licence] = found.GetValueOrDefault(licence) + copies;
-            offending.Add((index, licence));
+            if (offenders++ < Findings.MaxOffenders) offending.Add((index, licence));
         }
 
         var count = found.Values.Sum();
@@ -34,6 +35,7 @@ internal sealed class LicenceGate : IGate
         var list = found.Count == 0 ? string.Empty : $": {string.Join(", ", found.Select(licence => $"{licence.Key} ({licence.Value:N0})"))}";
         if (!findings.Judge(share, gate.Offending, $"{count:N0} of {lines:N0} lines have a licence that is not allowed{list}")) return;
         foreach (var (index, licence) in offending) findings.Offend(() => $"{(key is null ? dataset.Ledger.OutputPlace(index) : dataset.ReadBack.Place(index))} ({licence})");
+        findings.OffendMore(offenders - offending.Count);
     }
 
     /// <summary>What the metadata calls the licence; null when it has none.</summary>
@@ -47,14 +49,22 @@ internal sealed class LicenceGate : IGate
     {
         var readBack = dataset.ReadBack;
         using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, readBack)).Value;
-        var (tape, buffer) = (new JsonTape(JsonTape.RowDepth), new byte[64 * 1024]);
+        var (tape, buffer, words) = (new JsonTape(JsonTape.RowDepth), new byte[64 * 1024], new Dictionary<Utf8, string>());
         for (var line = 0; line < texts.Count; line++)
         {
             var isRead = tape.Parse(texts.Read(line, ref buffer)) == JsonFault.None;
-            var licence = isRead ? tape.Root["metadata"u8][key].Text.ToString() : string.Empty;
+            var licence = isRead ? Word(tape.Root["metadata"u8][key].Text, words) : TagRule.None;
             tape.Recycle();
-            yield return (line, licence.Length > 0 ? licence : TagRule.None, 1);
+            yield return (line, licence, 1);
         }
+    }
+
+    /// <summary>The licence as a string, of which there is one for all lines that have it.</summary>
+    private static string Word(Utf8 licence, Dictionary<Utf8, string> words)
+    {
+        if (licence.IsEmpty) return TagRule.None;
+        if (!words.TryGetValue(licence, out var word)) words.Add(licence.Detach(), word = licence.ToString());
+        return word;
     }
 
     private static IEnumerable<(int Index, string Licence, long Copies)> OfRows(EmittedDataset dataset)

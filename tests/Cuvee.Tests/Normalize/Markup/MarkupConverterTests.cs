@@ -64,6 +64,16 @@ public sealed class MarkupConverterTests
     [InlineData("<a href='mailto:a@b.c'>mail</a> <a href='/d'>e</a>", "mail (a@b.c) e", "[mail](mailto:a@b.c) [e](/d)")]
     [InlineData("<a href='http://a.b'></a>c", "c", "c")]
     [InlineData("<a href=\"x>a</a> b", "a b", "[a](x) b")]
+    [InlineData("<a href='http://a.b'>c<br>d</a>", "c\nd (http://a.b)", "[c\nd](http://a.b)")]
+    [InlineData("<a href='http://a.b'>c<br><br>d</a>", "c (http://a.b)\n\nd", "[c](http://a.b)\n\nd")]
+    [InlineData("<a href='http://a.b'><p>c</p><p>d</p></a>", "c (http://a.b)\n\nd", "[c](http://a.b)\n\nd")]
+    [InlineData("<a href='http://a.b'><br>c", "c (http://a.b)", "[c](http://a.b)")]
+    [InlineData("<a href='http://a.b'>a.b<br>c</a>", "a.b\nc", "[a.b\nc](http://a.b)")]
+    [InlineData("<a href='http://a.b'><b>c<br>d</b></a>", "c\nd (http://a.b)", "[**c**\n**d**](http://a.b)")]
+    [InlineData("<b>c <a href='http://a.b'>d<br>e</a><br>f</b>", "c d\ne (http://a.b)\nf", "**c [d\ne](http://a.b)**\n**f**")]
+    [InlineData("<p>c <a href='http://a.b'>d</p><p>e</p><p><a href='http://f.g'>h</a></p>", "c d (http://a.b)\n\ne\n\nh (http://f.g)", "c [d](http://a.b)\n\ne\n\n[h](http://f.g)")]
+    [InlineData("<a href='http://a.b'>c <a href='http://d.e'>f</a> g</a>", "c (http://a.b) f (http://d.e) g", "[c](http://a.b) [f](http://d.e) g")]
+    [InlineData("<a href='http://a.b'>c <a name='d'>e</a>", "c (http://a.b) e", "[c](http://a.b) e")]
     [InlineData("<img src='http://a.b/c.png' alt='a &amp;\n b'>", "a & b", "![a & b](http://a.b/c.png)")]
     [InlineData("<code>a  b</code>", "a  b", "`a  b`")]
     [InlineData("<code>&lt;b&gt;</code> <code>a`b</code>", "`<b>` a`b", "`<b>` ``a`b``")]
@@ -88,6 +98,11 @@ public sealed class MarkupConverterTests
         const string Html = "<b>a</b>  b\n  - c\n\td\n\n\n\n<i>e</i>\n";
         Assert.Equal("**a**  b\n  - c\n    d\n\n*e*", Converted(Html, MarkupForm.Markdown, keepsLines: true));
     }
+
+    [Theory]
+    [InlineData("<a href='http://a.b'>c\nd</a> e", "c\nd (http://a.b) e")]
+    [InlineData("<a href='http://a.b'>c\n\nd</a> e", "c (http://a.b)\n\nd e")]
+    public void ALinkGoesOnOverALineThatIsKept(string html, string expected) => Assert.Equal(expected, Converted(html, MarkupForm.Text, keepsLines: true));
 
     private static string Converted(string html, MarkupForm form, bool keepsLines = false)
     {

@@ -6,10 +6,13 @@ using Cuvee.Tests.Support;
 
 namespace Cuvee.Tests.Normalize.Markup;
 
-/// <summary>Malformed and giant texts: they end, in time linear in their length.</summary>
+/// <summary>Malformed and giant texts: they end, in time and with a result linear in their length.</summary>
 public sealed class MarkupLimitsTests
 {
     private const string Prose = "<p>This answer is long enough to be taken for prose that somebody wrote in the editor of a forum.</p>";
+
+    /// <summary>How many times as long the result may be: items inside one another are indented, and so is each line in them.</summary>
+    private const int LargestGrowth = 8;
 
     /// <summary>What is repeated. A walk to the end for each of them would take hours.</summary>
     private static readonly string[] s_pieces =
@@ -29,10 +32,43 @@ public sealed class MarkupLimitsTests
             var text = Prose + Repeat(piece, (1 << 20) / piece.Length) + "\">'</a>" + Prose;
             HangGuard.Run(piece, () =>
             {
-                Convert(text, form);
+                Convert(text, form, keepsLines: false);
                 new MarkupNormalizer(form).Apply(Utf8.Of(text), out _);
             });
         }
+    }
+
+    [Theory]
+    [InlineData(MarkupForm.Text)]
+    [InlineData(MarkupForm.Markdown)]
+    public void TheResultIsLinearInTheText(MarkupForm form)
+    {
+        foreach (var piece in s_pieces) Check(piece, Prose + Repeat(piece, (1 << 16) / piece.Length) + "\">'</a>" + Prose);
+        var link = $"{Prose}<a href='http://{Repeat("a", 20_000)}'>";
+        foreach (var piece in new[] { "a<br>", "<p>a</p>", "<li>a", "<br><br>a", "<b>a</b><br>", "<table><tr><td>a</table>", "a\n", "<pre>a</pre>" }) Check($"a link around {piece}", link + Repeat(piece, 4_000) + "</a>");
+
+        void Check(string what, string text)
+        {
+            foreach (var keepsLines in new[] { false, true })
+            {
+                var length = Convert(text, form, keepsLines);
+                Assert.True(length <= LargestGrowth * text.Length, $"{what}: {text.Length} bytes became {length}");
+            }
+        }
+    }
+
+    [Fact]
+    public void AHiddenElementWhoseEndTagsAreTornIsReadInLinearTime()
+    {
+        // At a megabyte a search to the end for each is still done in seconds
+        var text = Encoding.UTF8.GetBytes("<script>" + Repeat("</script", 4 << 20));
+        HangGuard.Run("</script", () =>
+        {
+            var tokens = new Tokenizer(text);
+            var kinds = new List<TokenKind>();
+            while (tokens.Read(out var token)) kinds.Add(token.Kind);
+            Assert.Equal([TokenKind.Dropped, TokenKind.Text], kinds);
+        });
     }
 
     [Theory]
@@ -58,7 +94,13 @@ public sealed class MarkupLimitsTests
         Assert.Equal($"{prose}\n\n{Repeat("- > ", 8)}**deep**\n\n{prose}", result);
     }
 
-    private static void Convert(string text, MarkupForm form) => MarkupConverter.Convert(Encoding.UTF8.GetBytes(text), new Cuvee.Json.ByteBuffer(), form, keepsLines: false);
+    /// <summary>Length of the result in bytes.</summary>
+    private static int Convert(string text, MarkupForm form, bool keepsLines)
+    {
+        var output = new Cuvee.Json.ByteBuffer();
+        MarkupConverter.Convert(Encoding.UTF8.GetBytes(text), output, form, keepsLines);
+        return output.Length;
+    }
 
     private static string Repeat(string piece, int count) => new StringBuilder().Insert(0, piece, count).ToString();
 }
