@@ -36,7 +36,7 @@ internal sealed class OperatorsCommand : CuveeCommand
 
     private static Operator Find(string name)
     {
-        if (Operators.All.FirstOrDefault(known => known.Name == name || (known as DedupOperator)?.Key == name) is { } found) return found;
+        if (Operators.All.FirstOrDefault(known => known.Name == name || (known as KeyOperator)?.Key == name) is { } found) return found;
         var meant = Suggestion.For(name, Operators.All.Select(known => known.Name));
         throw new CuveeException($"operators: unknown operator '{name}'; {(meant is null ? "cuvee operators lists them" : $"did you mean '{meant}'?")}");
     }
@@ -44,7 +44,7 @@ internal sealed class OperatorsCommand : CuveeCommand
     private static void List(Screen screen)
     {
         Prose.Write(screen, "What a recipe can ask for, and why a record may not be in a dataset: the words of the ledger's columns stage and reason.", 0);
-        foreach (var kind in Operators.All.GroupBy(known => known.Kind)) Prose.Definitions(screen, kind.Key == OperatorKind.Dedup ? "Dedup:" : $"{kind.Key}s:", kind.Select(known => (known.Name, known.Summary)));
+        foreach (var kind in Operators.All.GroupBy(known => known.Kind)) Prose.Definitions(screen, HeadingOf(kind.Key), kind.Select(known => (known.Name, known.Summary)));
         foreach (var stage in LedgerWords.All.GroupBy(word => word.Stage, StringComparer.Ordinal))
         {
             Prose.Definitions(screen, $"Reasons of the stage {stage.Key}:", stage.Select(word => (word.Reason, word.Operator.Length > 0 ? $"{word.Operator}: {word.Meaning}" : word.Meaning)));
@@ -59,9 +59,18 @@ internal sealed class OperatorsCommand : CuveeCommand
         Prose.Definitions(screen, "Reasons:", known.Reasons.Select(reason => (reason.Word, reason.Meaning)));
         screen.Line();
         screen.Line(screen.OutStyle.Bold("Example:"));
-        screen.Line(known is DedupOperator ? $"  {known.Example}" : $"  filters: [{known.Example}]");
+        screen.Line(known is KeyOperator ? $"  {known.Example}" : $"  filters: [{known.Example}]");
         if (known == DedupOperators.Near) NearPage.Write(screen);
     }
+
+    private static string HeadingOf(OperatorKind kind) => kind switch
+    {
+        OperatorKind.Filter => "Filters:",
+        OperatorKind.Normalizer => "Normalizers:",
+        OperatorKind.Review => "Personal data:",
+        OperatorKind.Decontamination => "Decontamination:",
+        _ => "Dedup:",
+    };
 
     private static string KindOf(Operator known) => known.Kind.ToString().ToLowerInvariant();
 

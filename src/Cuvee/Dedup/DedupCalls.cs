@@ -28,7 +28,7 @@ internal static class DedupCalls
         if (dataset.Split.Parts.Length > 1 && dataset.Split.Together.Near is { } together) yield return (OfSplit, $"{DedupOperators.Near.Version}", $"({Text(together)})");
     }
 
-    private static (string Name, string Version, string Parameters) Call(DedupOperator known, string parameters) => (known.Name, $"{known.Version}", $"({parameters})");
+    private static (string Name, string Version, string Parameters) Call(KeyOperator known, string parameters) => (known.Name, $"{known.Version}", $"({parameters})");
 
     private static string Text(NearDuplicates rule)
     {

@@ -12,9 +12,9 @@ public static class LedgerWords
     public static ImmutableArray<LedgerWord> All { get; } =
     [
         .. QuarantineReasons.All.Select(entry => new LedgerWord(Stages.Read, "", entry.Reason, entry.Meaning)),
-        new(Stages.Normalize, "", PiiRule.Reason, "personal data or a secret is in it: how many values"),
+        .. TextOperators.Pii.Reasons.Select(reason => new LedgerWord(Stages.Normalize, "", reason.Word, reason.Meaning)),
         .. Operators.Filters.SelectMany(known => known.Reasons.Select(reason => new LedgerWord(Stages.Filter, known.Name, reason.Word, reason.Meaning))),
-        new(Stages.Decontaminate, "", DecontaminationStage.Contaminated, "an item of a benchmark is in it: other_id, with the share of its words, or the words of one run"),
+        .. TextOperators.Decontaminate.Reasons.Select(reason => new LedgerWord(Stages.Decontaminate, "", reason.Word, reason.Meaning)),
         .. DedupOperators.Exact.Reasons.Select(reason => new LedgerWord(Stages.ExactDedup, DedupOperators.Exact.Name, reason.Word, reason.Meaning)),
         .. DedupOperators.Near.Reasons.Select(reason => new LedgerWord(Stages.NearDedup, DedupOperators.Near.Name, reason.Word, reason.Meaning)),
         new(Stages.Take, "", Decision.NotTaken, "beyond the number that the source may give, by rank"),

@@ -36,7 +36,8 @@ public static class Operators
         LanguageMismatchFilter.Operator,
     ];
 
-    public static ImmutableArray<Operator> All => [.. Filters, .. Dedup.DedupOperators.All];
+    /// <summary>In the order of operations, filters aside, which come first.</summary>
+    public static ImmutableArray<Operator> All => [.. Filters, .. TextOperators.Normalizers, TextOperators.Pii, TextOperators.Decontaminate, .. Dedup.DedupOperators.All];
 
     /// <summary>The filter of that name, or null.</summary>
     public static FilterOperator? FindFilter(string name) => Filters.FirstOrDefault(filter => filter.Name == name);

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace Cuvee.Recipes;
 
-/// <summary>A way of removing duplicates: an entry of the operator table for a key of the recipe's <c>dedup</c>.</summary>
-public sealed record DedupOperator : Operator
+/// <summary>An operator that is a key of the recipe rather than an item of a list: a normalizer, personal data, benchmarks, duplicates.</summary>
+public sealed record KeyOperator : Operator
 {
-    public override OperatorKind Kind => OperatorKind.Dedup;
+    public override OperatorKind Kind => Does;
+
+    /// <summary>What it does with a record.</summary>
+    public required OperatorKind Does { get; init; }
 
     /// <summary>Its key in the recipe.</summary>
     public required string Key { get; init; }
@@ -13,9 +16,11 @@ public sealed record DedupOperator : Operator
     /// <summary>The parameters that the shape of the key describes.</summary>
     internal static ImmutableArray<Parameter> ParametersOf(ObjectShape shape) => [.. shape.Keys.Select(ParameterOf)];
 
-    private static Parameter ParameterOf(Key key) => new(key.Name, TypeOf(key.Shape), key.Summary)
+    /// <summary>What a key takes, as a parameter of its own name.</summary>
+    internal static Parameter ParameterOf(Key key) => new(key.Name, TypeOf(key.Shape), key.Summary)
     {
         Default = key.Default,
+        IsRequired = key.IsRequired,
         Choices = key.Shape switch
         {
             ScalarShape scalar => scalar.Choices,
@@ -31,6 +36,7 @@ public sealed record DedupOperator : Operator
         ScalarShape { Kind: ScalarKind.Word } or ListShape => ParameterType.Word,
         ScalarShape { Kind: ScalarKind.Integer } => ParameterType.Integer,
         ScalarShape { Kind: ScalarKind.Share } => ParameterType.Decimal,
+        ScalarShape { Kind: ScalarKind.Boolean } => ParameterType.Boolean,
         _ => ParameterType.Text,
     };
 }
