@@ -6,7 +6,7 @@ using Cuvee.Recipes;
 namespace Cuvee.Cache;
 
 /// <summary>
-/// What a build reuses of earlier ones and keeps for later ones. A file of a source is not read again when path, size, time and inode are those that some
+/// What a build reuses of earlier ones and keeps for later ones. A file of a source is not read again when path, size, times, inode and device are those that some
 /// build remembers and the entry of its key is there. Trouble with the cache never fails a build that can do without.
 /// </summary>
 internal sealed class BuildCache : IDisposable
@@ -48,11 +48,20 @@ internal sealed class BuildCache : IDisposable
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How it is built; with a lock a file is only known by its bytes.</param>
     /// <param name="reuses">Whether entries are taken, or only made.</param>
-    public static BuildCache Open(Store store, Recipe recipe, BuildOptions options, bool reuses)
+    /// <returns>Null, with a warning, where its folders may not be used.</returns>
+    public static BuildCache? Open(Store store, Recipe recipe, BuildOptions options, bool reuses)
     {
         var folder = new CacheFolder(store.Folder);
-        folder.Create();
-        return new BuildCache(folder, recipe, Clock(store.Work), options.Lock is not null, reuses, options.Progress);
+        try
+        {
+            folder.Create();
+            return new BuildCache(folder, recipe, Clock(store.Work), options.Lock is not null, reuses, options.Progress);
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            options.Progress.Warn($"{folder.Folder}: nothing is reused or kept ({failure.Message.TrimEnd('.')})");
+            return null;
+        }
     }
 
     /// <summary>The time as the file system of the store has it: that of a file that is new.</summary>
@@ -84,9 +93,27 @@ internal sealed class BuildCache : IDisposable
         }
         catch (DamagedEntryException damaged)
         {
-            File.Delete(damaged.Path);
-            lock (_lock) _warnings.Add(DamageOf(damaged.Path));
+            Discard(damaged.Path, Warn);
             return null;
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            Warn($"{_folder.PathOf(name)}: cannot be read, so what it was made of is read again ({failure.Message.TrimEnd('.')})");
+            return null;
+        }
+    }
+
+    /// <summary>Removes an entry that is not what was written, and says so.</summary>
+    public static void Discard(string path, Action<string> warn)
+    {
+        warn($"{path}: the entry is damaged; what it was made of is read again");
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            warn($"{path}: cannot be removed ({failure.Message.TrimEnd('.')})");
         }
     }
 
@@ -98,8 +125,8 @@ internal sealed class BuildCache : IDisposable
         string? name = null;
         try
         {
-            // A damaged file is read again: next time it may be whole
-            if (facts.Damage is null && !_isFull)
+            // A damaged file is read again: next time it may be whole. One that was replaced may have been hashed before and read after
+            if (facts.Damage is null && !_isFull && Before(source.Plan.Name, input) is { } before && before == FileIdentity.Of(input.Path))
             {
                 Entry.Write(key, source, staged, start, facts, tags, outcomes);
                 name = EntryKey.NameOf(key);
@@ -107,11 +134,11 @@ internal sealed class BuildCache : IDisposable
                 staged.Path = _folder.PathOf(name);
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsTrouble(failure))
         {
             name = null;
             _isFull = true;
-            lock (_lock) _warnings.Add($"{_folder.Folder}: nothing more is kept for the next build ({failure.Message.TrimEnd('.')})");
+            Warn($"{_folder.Folder}: nothing more is kept for the next build ({failure.Message.TrimEnd('.')})");
         }
 
         Note(source.Plan.Name, input, facts.Sha256, name);
@@ -121,13 +148,14 @@ internal sealed class BuildCache : IDisposable
     public void Remember()
     {
         foreach (var warning in _warnings) _progress.Warn(warning);
+        _warnings.Clear();
         var read = _read.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
         var others = CacheMemory.ReadRecipe(MemoryPath)?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
         try
         {
-            CacheMemory.Write(MemoryPath, new RecipeMemory(Path.GetFullPath(_recipe.File), [.. _read, .. others]));
+            CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others]));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsTrouble(failure))
         {
             _progress.Warn($"{MemoryPath}: cannot be written, so the next build reads everything again ({failure.Message.TrimEnd('.')})");
         }
@@ -138,22 +166,34 @@ internal sealed class BuildCache : IDisposable
     {
         _use.Dispose();
         using var own = _folder.Own();
-        if (own is not null) Pruning.Sweep(_folder);
+        try
+        {
+            if (own is not null) Pruning.Sweep(_folder);
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            _progress.Warn($"{_folder.Folder}: not all that nobody uses could be removed ({failure.Message.TrimEnd('.')})");
+        }
     }
-
-    /// <summary>What is said of an entry that is not what was written.</summary>
-    public static string DamageOf(string path) => $"{path}: the entry is damaged; what it was made of is read again";
 
     public void Dispose() => _use.Dispose();
 
     private void Note(string source, InputPath input, string sha256, string? entry)
     {
-        lock (_lock)
-        {
-            var before = _found[(source, input.Key)];
-            var after = FileIdentity.Of(input.Path);
-            _read.Add(new InputMemory(source, input.Key, input.Path, after ?? before, before == after && before.IsSettledBefore(_now), sha256, entry));
-        }
+        var after = FileIdentity.Of(input.Path);
+        var before = Before(source, input);
+        var isSettled = before is { } known && before == after && known.IsSettledBefore(_now);
+        lock (_lock) _read.Add(new InputMemory(source, input.Key, input.Path, after ?? before ?? default, isSettled, sha256, entry));
+    }
+
+    private FileIdentity? Before(string source, InputPath input)
+    {
+        lock (_lock) return _found.TryGetValue((source, input.Key), out var before) ? before : null;
+    }
+
+    private void Warn(string message)
+    {
+        lock (_lock) _warnings.Add(message);
     }
 
     /// <summary>The digest of a file, where some build remembers it or one of its size; else it is new, and hashed while it is read.</summary>
@@ -161,6 +201,16 @@ internal sealed class BuildCache : IDisposable
     {
         var known = _known[path].FirstOrDefault(input => input.IsSettled && input.Identity == identity);
         if (known is not null && !_hashesAlways) return known.Sha256;
-        return _known[path].Any(input => input.Identity.Bytes == identity.Bytes) ? SumsFile.HashOf(path) : null;
+        try
+        {
+            return _known[path].Any(input => input.Identity.Bytes == identity.Bytes) ? SumsFile.HashOf(path) : null;
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            // Whoever reads it next says what is wrong with it
+            return null;
+        }
     }
+
+    private static bool IsTrouble(Exception failure) => failure is IOException or UnauthorizedAccessException;
 }

@@ -35,7 +35,7 @@ public static class CacheExplanation
         [
             .. SourcePlans.ToRead(tokens.Recipe, recipe.Datasets, tags, contamination, tokens.Counted).SelectMany(plan =>
             {
-                var key = SourceKey.Of(tokens.Recipe, plan, tags, contamination, models);
+                var key = SourceKey.Of(tokens.Recipe, plan, inputs[plan.Index], tags, contamination, models);
                 return inputs[plan.Index].Select(input => Explain(folder, plan.Name, key, input, last.GetValueOrDefault((plan.Name, input.Key))));
             }),
         ];
@@ -44,13 +44,25 @@ public static class CacheExplanation
     private static CacheFinding Explain(CacheFolder folder, string source, string sourceKey, InputPath input, InputMemory? last)
     {
         var isKnown = last is { IsSettled: true } && last.Path == input.Path && FileIdentity.Of(input.Path) == last.Identity;
-        var key = EntryKey.Of(sourceKey, input.Key, isKnown ? last!.Sha256 : SumsFile.HashOf(input.Path));
+        var key = EntryKey.Of(sourceKey, input.Key, isKnown ? last!.Sha256 : HashOf(input));
         if (StateOf(folder, EntryKey.NameOf(key)) is { Length: > 0 }) return new CacheFinding(source, input.Key, IsReused: true, "", []);
         if (last is null) return new CacheFinding(source, input.Key, IsReused: false, "no build has read it yet", []);
         var before = last.Entry is { } entry ? StateOf(folder, entry) : "";
         return before is { Length: > 0 }
             ? new CacheFinding(source, input.Key, IsReused: false, "its key changed", [.. EntryKey.Differences(before, key)])
             : new CacheFinding(source, input.Key, IsReused: false, before is null ? "its entry is damaged" : "its entry is not there any more", []);
+    }
+
+    private static string HashOf(InputPath input)
+    {
+        try
+        {
+            return SumsFile.HashOf(input.Path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CuveeException($"{input.Key}: cannot be read ({failure.Message.TrimEnd('.')}); check the file and its permissions", failure);
+        }
     }
 
     /// <summary>The key of an entry; empty where there is none, null where it is damaged.</summary>
@@ -60,7 +72,7 @@ public static class CacheExplanation
         {
             return File.Exists(folder.PathOf(entry)) ? Entry.KeyOf(folder.PathOf(entry)) : "";
         }
-        catch (DamagedEntryException)
+        catch (Exception failure) when (failure is DamagedEntryException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

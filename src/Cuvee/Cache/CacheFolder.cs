@@ -52,14 +52,14 @@ internal sealed class CacheFolder(string store)
         }
     }
 
-    /// <summary>The right to remove entries, until it is disposed; null while a build uses them.</summary>
+    /// <summary>The right to remove entries, until it is disposed; null while a build uses them, and for whoever may not write here.</summary>
     public FileStream? Own()
     {
         try
         {
             return Lock(FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return null;
         }

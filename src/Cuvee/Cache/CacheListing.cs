@@ -59,7 +59,7 @@ public static class CacheListing
         {
             return Entry.KeyOf(path);
         }
-        catch (DamagedEntryException)
+        catch (Exception failure) when (failure is DamagedEntryException or IOException or UnauthorizedAccessException)
         {
             return string.Empty;
         }

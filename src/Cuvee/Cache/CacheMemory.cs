@@ -8,9 +8,10 @@ using Cuvee.Model;
 namespace Cuvee.Cache;
 
 /// <summary>What the last build of a recipe read.</summary>
+/// <param name="Layout">See <see cref="CacheMemory.Layout"/>.</param>
 /// <param name="Recipe">Its full path.</param>
 /// <param name="Inputs">In reading order.</param>
-internal sealed record RecipeMemory(string Recipe, ImmutableArray<InputMemory> Inputs);
+internal sealed record RecipeMemory(int Layout, string Recipe, ImmutableArray<InputMemory> Inputs);
 
 /// <summary>An input file as the last build found it.</summary>
 /// <param name="Source">Whose it is.</param>
@@ -23,25 +24,33 @@ internal sealed record RecipeMemory(string Recipe, ImmutableArray<InputMemory> I
 internal sealed record InputMemory(string Source, string File, string Path, FileIdentity Identity, bool IsSettled, string Sha256, string? Entry);
 
 /// <summary>What a build published.</summary>
+/// <param name="Layout">See <see cref="CacheMemory.Layout"/>.</param>
 /// <param name="Key">The recipe and all else that its output depends on but files.</param>
 /// <param name="Read">Every file that was read.</param>
 /// <param name="Written">Every file of the output.</param>
 /// <param name="Warnings">What it warned of.</param>
 /// <param name="Datasets">What it said.</param>
-internal sealed record OutputMemory(string Key, ImmutableArray<FileMemory> Read, ImmutableArray<FileMemory> Written, ImmutableArray<string> Warnings, ImmutableArray<DatasetResult> Datasets);
+internal sealed record OutputMemory(
+    int Layout, string Key, ImmutableArray<FileMemory> Read, ImmutableArray<FileMemory> Written, ImmutableArray<string> Warnings, ImmutableArray<DatasetResult> Datasets);
 
 /// <summary>A file and how it is known again.</summary>
 internal sealed record FileMemory(string Path, FileIdentity Identity);
 
 /// <summary>Reads and writes them. They are only ever believed after comparison with the files, so one that cannot be read is as good as none.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RecipeMemory))]
 [JsonSerializable(typeof(OutputMemory))]
 internal sealed partial class CacheMemory : JsonSerializerContext
 {
-    public static RecipeMemory? ReadRecipe(string path) => Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.RecipeMemory));
+    /// <summary>Raised whenever a memory has another shape.</summary>
+    public const int Layout = 1;
 
-    public static OutputMemory? ReadOutput(string path) => Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.OutputMemory));
+    public static RecipeMemory? ReadRecipe(string path) =>
+        Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.RecipeMemory)) is { Layout: Layout } memory && IsWhole(memory.Inputs) ? memory : null;
+
+    public static OutputMemory? ReadOutput(string path) =>
+        Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.OutputMemory)) is { Layout: Layout } memory
+        && IsWhole(memory.Read) && IsWhole(memory.Written) && IsWhole(memory.Warnings) && IsWhole(memory.Datasets) ? memory : null;
 
     public static void Write(string path, RecipeMemory memory) => Write(path, JsonSerializer.SerializeToUtf8Bytes(memory, Default.RecipeMemory));
 
@@ -50,6 +59,10 @@ internal sealed partial class CacheMemory : JsonSerializerContext
     /// <summary>The name of a recipe's memory: its own, for people, and a hash of what tells it from others of that name.</summary>
     public static string FileName(string name, params string[] rest) => $"{name}-{Hash128.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\0', rest))).ToString()[..16]}.json";
 
+    /// <summary>Whether nothing in a list is null, which annotations do not ask of its items.</summary>
+    private static bool IsWhole<T>(ImmutableArray<T> items)
+        where T : class => !items.IsDefault && items.All(item => item is not null);
+
     private static T? Read<T>(string path, Func<byte[], T?> read)
         where T : class
     {
@@ -57,7 +70,7 @@ internal sealed partial class CacheMemory : JsonSerializerContext
         {
             return File.Exists(path) ? read(File.ReadAllBytes(path)) : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

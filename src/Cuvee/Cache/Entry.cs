@@ -89,7 +89,7 @@ internal sealed class Entry : IDisposable
     }
 
     /// <summary>Adds everything to a source, behind what it has. The entry lives on in the source.</summary>
-    /// <exception cref="DamagedEntryException">It has changed since it was opened.</exception>
+    /// <exception cref="DamagedEntryException">It has changed since it was opened, or was made for another plan.</exception>
     public InputFacts Load(InputPath input, SourceFacts source, TagTable tags, Outcomes outcomes)
     {
         source.Staged.Add(_staged, source.Facts.Count);
@@ -105,6 +105,7 @@ internal sealed class Entry : IDisposable
         var lines = _index.Items<(int Fact, int Length)>();
         foreach (ref var line in lines.AsSpan()) line.Fact += _staged.FirstFact;
         source.ReviewLines.AddRange(lines);
+        _index.Finish();
         return facts;
     }
 

@@ -71,6 +71,13 @@ internal sealed class EntryReader(SafeFileHandle file, string path, long start, 
         while (_next < end) ReadPage();
     }
 
+    /// <summary>Ends reading.</summary>
+    /// <exception cref="DamagedEntryException">Something is left: it was written for another purpose.</exception>
+    public void Finish()
+    {
+        if (_at < _length || _next < end) throw new DamagedEntryException(path);
+    }
+
     private void ReadPage()
     {
         Span<byte> head = stackalloc byte[EntryWriter.HeadBytes];

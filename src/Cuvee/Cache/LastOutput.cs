@@ -9,7 +9,7 @@ namespace Cuvee.Cache;
 
 /// <summary>
 /// What the last build of a recipe into a folder published. When the recipe, the program, every file that was read and every file that was written are as
-/// they were then, by path, size, time and inode, there is nothing to do.
+/// they were then, by path, size, times, inode and device, there is nothing to do.
 /// </summary>
 internal sealed class LastOutput
 {
@@ -34,7 +34,7 @@ internal sealed class LastOutput
         (_recipe, _datasets, _out, _inputs) = (recipe, datasets, outFolder, inputs);
         var only = string.Join('\0', datasets.Select(dataset => dataset.Name));
         _path = Path.Combine(new CacheFolder(Store.FolderFor(recipe.Folder)).Outputs, CacheMemory.FileName(recipe.Name, Path.GetFullPath(recipe.File), outFolder, only));
-        _key = $"{EntryKey.Program}\n{only}\n{ResolvedRecipe.Json(recipe)}";
+        _key = $"{EntryKey.Program}{Libraries(datasets)}\n{only}\n{ResolvedRecipe.Json(recipe)}";
         _read = ReadFiles.Of(recipe, outFolder, inputs);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LastOutput
     public void Begin(string work)
     {
         var now = BuildCache.Clock(work);
-        _begun = now with { ModifiedNanoseconds = now.ModifiedNanoseconds - (long)_since.Elapsed.TotalNanoseconds };
+        _begun = now with { ChangedNanoseconds = now.ChangedNanoseconds - (long)_since.Elapsed.TotalNanoseconds };
     }
 
     /// <summary>Remembers what was published, unless a gate failed or a file changed while it was read.</summary>
@@ -64,13 +64,16 @@ internal sealed class LastOutput
             File.Delete(_path);
             if (!result.Passed || _read is not { } read || ReadFiles.Of(_recipe, _out, _inputs) is not { } now) return;
             if (!now.SequenceEqual(read) || !read.All(file => file.Identity.IsSettledBefore(_begun)) || Written() is not { } written) return;
-            CacheMemory.Write(_path, new OutputMemory(_key, read, written, warnings, result.Datasets));
+            CacheMemory.Write(_path, new OutputMemory(CacheMemory.Layout, _key, read, written, warnings, result.Datasets));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The build is done; only the next one takes longer
         }
     }
+
+    /// <summary>The libraries of the system that the manifest names; that of the program is among the files that are read, so that it need not be loaded.</summary>
+    private static string Libraries(ImmutableArray<Dataset> datasets) => datasets.Any(dataset => dataset.Output.Files == "jsonl.zst") ? $", zstd {Zstd.Version}" : string.Empty;
 
     /// <summary>Every file of the output; null when something is missing or left over from a build that did not end.</summary>
     private ImmutableArray<FileMemory>? Written()

@@ -34,16 +34,17 @@ public static class Pruning
         return Remove(entries.SkipWhile(entry => (kept += entry.Bytes) <= maxBytes).Select(entry => folder.PathOf(entry.Name)));
     });
 
-    /// <summary>Removes the entries that no recipe's last build used, and forgets recipes that are no more; for whoever owns the cache.</summary>
+    /// <summary>Removes the entries that no recipe's last build used, and forgets recipes that are no more or have another name, and outputs that are no more; for whoever owns the cache.</summary>
     internal static Pruned Sweep(CacheFolder folder)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in CacheFolder.Files(folder.Recipes))
-        {
-            if (CacheMemory.ReadRecipe(path) is { } memory && File.Exists(memory.Recipe)) used.UnionWith(memory.Inputs.Select(input => input.Entry).OfType<string>());
-            else File.Delete(path);
-        }
-
+        var recipes = CacheFolder.Files(folder.Recipes).Select(path => (Path: path, Memory: CacheMemory.ReadRecipe(path))).ToList();
+        var last = recipes.Where(recipe => recipe.Memory is not null && File.Exists(recipe.Memory.Recipe))
+            .GroupBy(recipe => recipe.Memory!.Recipe, StringComparer.Ordinal)
+            .Select(names => names.MaxBy(recipe => FileIdentity.Of(recipe.Path)?.ModifiedNanoseconds))
+            .ToList();
+        foreach (var (path, _) in recipes.Except(last)) File.Delete(path);
+        foreach (var path in CacheFolder.Files(folder.Outputs).Where(path => CacheMemory.ReadOutput(path) is not { } output || !output.Written.All(file => File.Exists(file.Path)))) File.Delete(path);
+        var used = last.SelectMany(recipe => recipe.Memory!.Inputs).Select(input => input.Entry).ToHashSet(StringComparer.Ordinal);
         return Remove(CacheFolder.Files(folder.Entries).Where(path => !used.Contains(Path.GetFileName(path))));
     }
 
@@ -51,8 +52,15 @@ public static class Pruning
     {
         var folder = new CacheFolder(store);
         if (!Directory.Exists(folder.Folder)) return new Pruned(0, 0);
-        using var own = folder.Own() ?? throw new CuveeException($"{folder.Folder}: a build uses the cache; prune it when the build is done");
-        return remove(folder);
+        using var own = folder.Own() ?? throw new CuveeException($"{folder.Folder}: a build uses the cache, or it belongs to somebody else; prune it when the build is done, or as its owner");
+        try
+        {
+            return remove(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CuveeException($"{folder.Folder}: not all could be removed ({failure.Message.TrimEnd('.')}); check the disk and its permissions", failure);
+        }
     }
 
     private static Pruned Remove(IEnumerable<string> paths)

@@ -5,6 +5,8 @@ using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.FastText;
 using Cuvee.Filter;
+using Cuvee.Ingest;
+using Cuvee.Interop;
 using Cuvee.Recipes;
 using Cuvee.Tokens;
 
@@ -22,13 +24,15 @@ internal sealed class SourceKey
     /// <summary>The lines.</summary>
     /// <param name="recipe">With filters that can judge.</param>
     /// <param name="plan">Complete, benchmarks and tokenizer included.</param>
+    /// <param name="files">Of the source.</param>
     /// <param name="tags">The tags of the recipe.</param>
     /// <param name="contamination">What is searched for; null for nothing.</param>
     /// <param name="models">What filters judge by.</param>
-    public static string Of(Recipe recipe, SourcePlan plan, TagTable tags, DecontaminationStage? contamination, IEnumerable<FastTextModel> models)
+    public static string Of(Recipe recipe, SourcePlan plan, IReadOnlyList<InputPath> files, TagTable tags, DecontaminationStage? contamination, IEnumerable<FastTextModel> models)
     {
         var key = new SourceKey(recipe, plan);
         key.AddReading();
+        if (files.Any(file => FileOpening.IsParquet(file.Path))) key.Add($"parquet read by duckdb {DuckDb.Version}");
         key.AddTexts();
         foreach (var model in models) key.Add($"model {model.Name} sha256 {model.Sha256}");
         key.Add($"tags {string.Join(", ", tags.Names)}");
@@ -65,7 +69,7 @@ internal sealed class SourceKey
     }
 
     private static string Text(TokenMeasure measure) =>
-        $"tokenizer {measure.Tokenizer.Name} sha256 {measure.Tokenizer.Sha256}, template {measure.TemplateName} sha256 {measure.TemplateSha256 ?? "of the program"}";
+        $"tokenizer {measure.Tokenizer.Name} sha256 {measure.Tokenizer.Sha256}, pattern {measure.Tokenizer.Pattern ?? "its own"}, template {measure.TemplateName} sha256 {measure.TemplateSha256 ?? "of the program"}";
 
     private void Add(TagRule tag)
     {
@@ -86,11 +90,12 @@ internal sealed class SourceKey
     {
         foreach (var search in contamination.Searches)
         {
+            Add($"search of {search.Set.Benchmarks.Length} benchmarks, n-grams of {search.Set.WordsPerNgram} words");
             for (var i = 0; i < search.Set.Benchmarks.Length; i++)
             {
                 var benchmark = search.Set.Benchmarks[i];
                 var map = string.Join(", ", _recipe.Decontaminate[search.EntryOf[i]].Map.Select(column => $"{column.Key}: {column.Value}"));
-                Add($"benchmark {benchmark.Name} n {search.Set.WordsPerNgram}, split {benchmark.Split}, map ({map}), {benchmark.File} sha256 {benchmark.Sha256}");
+                Add($"benchmark {benchmark.Name}, split {benchmark.Split}, map ({map}), {benchmark.File} sha256 {benchmark.Sha256}");
             }
         }
     }

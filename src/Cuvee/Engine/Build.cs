@@ -61,8 +61,7 @@ public sealed class Build
             {
                 // What a build that reused nothing wrote and cannot read back is the disk's fault
                 if (!options.UsesCache || attempt == 2) throw new CuveeException($"{damaged.Message}; check the disk, or use another with CUVEE_CACHE", damaged);
-                File.Delete(damaged.Path);
-                options.Progress.Warn(BuildCache.DamageOf(damaged.Path));
+                BuildCache.Discard(damaged.Path, options.Progress.Warn);
             }
         }
     }
@@ -85,7 +84,6 @@ public sealed class Build
         if (!_options.IsDryRun) DiskSpace.Check(_inputs, _recipe, _datasets, store.Work, _out, cache?.KeptBytes ?? 0);
 
         var sources = DiskSpace.Guard(store.Work, () => Read(store, cache));
-        cache?.Remember();
         var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store)).ToImmutableArray());
         var result = _options.IsDryRun
             ? new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))])
@@ -128,10 +126,12 @@ public sealed class Build
             var intake = new IntakeOptions(Inputs.Opening, _options.Threads, _options.BlockBytes, encoding, source.OnDamage == DamageAction.Quarantine, _options.Progress)
             {
                 Cache = cache,
-                Key = cache is null ? string.Empty : SourceKey.Of(_recipe, plan, _tags, _contamination, _models),
+                Key = cache is null ? string.Empty : SourceKey.Of(_recipe, plan, _inputs[plan.Index], _tags, _contamination, _models),
             };
             sources.Add(plan.Name, Intake.Read(plan, _inputs[plan.Index], _tags, _outcomes, store, intake));
             foreach (var empty in sources[plan.Name].Files.Where(file => file.IsEmpty)) _options.Progress.Warn($"{empty.Key}: the file is empty");
+            // After each, so that a build that is killed need not begin again
+            cache?.Remember();
         }
 
         _contamination?.Decide([.. plans.Select(plan => sources[plan.Name])], _tags, _outcomes);

@@ -41,6 +41,21 @@ public sealed class FileOpening
         }
     }
 
+    /// <summary>Whether a file begins as Parquet does; false where it cannot be read.</summary>
+    internal static bool IsParquet(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Span<byte> start = stackalloc byte[4];
+            return RandomAccess.Read(file, start, 0) == start.Length && start.SequenceEqual(ParquetMagic);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private InputFile Open(HashingStream hashing, FileStream file, string path, string fileKey, string? encoding)
     {
         var raw = new PeekStream(hashing);

@@ -19,12 +19,6 @@ internal static partial class LibC
     /// <summary>Size of a struct statx.</summary>
     public const int StatxBytes = 256;
 
-    /// <summary>ENOENT.</summary>
-    public const int NoEntry = 2;
-
-    /// <summary>ENOTDIR.</summary>
-    public const int NotDirectory = 20;
-
     /// <summary>O_CLOEXEC.</summary>
     public const int CloseOnExec = 0x80000;
 

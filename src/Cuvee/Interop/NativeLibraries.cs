@@ -10,10 +10,13 @@ internal static class NativeLibraries
     public const string Zstd = "libzstd.so.1";
     public const string LibC = "libc.so.6";
 
+    /// <summary>The file of DuckDB, which comes with the program.</summary>
+    public static string DuckDbPath { get; } = Path.Combine(AppContext.BaseDirectory, DuckDb);
+
     static NativeLibraries() =>
         NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, static (name, _, _) => name switch
         {
-            DuckDb => Load(Path.Combine(AppContext.BaseDirectory, DuckDb), "build the program again (npm restores it)"),
+            DuckDb => Load(DuckDbPath, "build the program again (npm restores it)"),
             Zstd => Load(Zstd, "install libzstd1"),
             _ => 0, // the C library: the runtime finds it
         });

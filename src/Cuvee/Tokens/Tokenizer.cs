@@ -19,6 +19,9 @@ public sealed class Tokenizer
     /// <summary>SHA-256 of the file that holds it: 64 hexadecimal digits, lower case.</summary>
     public string Sha256 { get; }
 
+    /// <summary>How texts are cut into words, as the user named it; null where that stands in the file.</summary>
+    internal string? Pattern { get; init; }
+
     internal WordModel Model { get; }
 
     /// <summary>Makes the steps from a text without special tokens to its words; the last takes words.</summary>
@@ -72,7 +75,7 @@ public sealed class Tokenizer
     public TokenCounter Counter(IEnumerable<string>? controlTokens = null) => new(this, controlTokens ?? []);
 
     private static Tokenizer OfRanks(string name, byte[] file, TokenTable tokens, string pattern) =>
-        new(name, file, new ByteModel(tokens, ByteModel.MergesOf(tokens), takesWholeWords: true), WordPatterns.Step(pattern, name));
+        new(name, file, new ByteModel(tokens, ByteModel.MergesOf(tokens), takesWholeWords: true), WordPatterns.Step(pattern, name)) { Pattern = pattern };
 
     private static byte[] Read(string path, string name, bool isNamed)
     {

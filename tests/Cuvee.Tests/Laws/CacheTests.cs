@@ -208,6 +208,9 @@ public sealed class CacheTests : IDisposable
             var path = _workspace.WriteLines($"in/{name}.jsonl", Lines.Many(40, seed).Concat(more));
             File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 1, DateTimeKind.Utc));
         }
+
+        // The time of the change is the system's own
+        Thread.Sleep(50);
     }
 
     private BuildOptions Into(string folder) => new() { Out = _workspace[folder] };
