@@ -11,5 +11,8 @@ internal readonly record struct Character(int Value, int Start, int End, RepairK
 {
     public const int Removed = -1;
 
+    /// <summary>The value of a place whose character another one took in (<see cref="RepairText.Join"/>).</summary>
+    public const int Absorbed = -2;
+
     public Character Changed(int value, RepairKind kind) => this with { Value = value, Step = kind };
 }

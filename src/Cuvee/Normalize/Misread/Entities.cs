@@ -17,12 +17,9 @@ internal static class Entities
         if (Array.Exists(s_vocabulary, lower.Contains)) return;
         var found = Found(text);
         if (found.Exists(entity => entity.Value == '<' || Explanation.IsQuoted(text.Span, entity.Start, entity.End))) return;
-        for (var i = found.Count - 1; i >= 0; i--)
-        {
-            var (start, end, value) = found[i];
-            text[start] = new Character(value, text[start].Start, text[end - 1].End, RepairKind.Entity);
-            text.RemoveAt(start + 1, end - start - 1);
-        }
+        foreach (var (start, end, value) in found)
+            text.Join(start, end - start, new Character(value, text[start].Start, text[end - 1].End, RepairKind.Entity));
+        text.Close();
     }
 
     private static List<(int Start, int End, int Value)> Found(RepairText text)

@@ -49,8 +49,8 @@ internal static class Explanation
     public static bool StandsBesideItsRepair(ReadOnlySpan<Character> text, MisreadRun run, MisreadCodec codec)
     {
         var (start, end) = (run.Start, run.End);
-        while (start > 0 && Plausibility.IsLetter(Plausibility.KindOf(text[start - 1].Value))) start--;
-        while (end < text.Length && Plausibility.IsLetter(Plausibility.KindOf(text[end].Value))) end++;
+        while (start > 0 && end - start <= LongestToken && Plausibility.IsLetter(Plausibility.KindOf(text[start - 1].Value))) start--;
+        while (end < text.Length && end - start <= LongestToken && Plausibility.IsLetter(Plausibility.KindOf(text[end].Value))) end++;
         if (end - start > LongestToken) return false;
         var repaired = Repaired(text, start, end, codec);
         if (repaired.TrueForAll(character => Plausibility.KindOf(character) == CharacterKind.Space)) return false;

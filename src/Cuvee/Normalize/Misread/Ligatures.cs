@@ -9,13 +9,22 @@ internal static class Ligatures
     /// <summary>Takes them apart into their letters.</summary>
     public static void TakeApart(RepairText text)
     {
-        for (var at = 0; at < text.Count; at++)
+        var apart = new List<Character>(text.Count);
+        foreach (var character in text.Span)
         {
-            var ligature = text[at];
-            if (ligature.Value < First || ligature.Value >= First + s_letters.Length) continue;
-            var letters = s_letters[ligature.Value - First];
-            text[at] = ligature.Changed(letters[0], RepairKind.Ligature);
-            foreach (var letter in letters[1..]) text.Insert(++at, new Character(letter, ligature.End, ligature.End, RepairKind.Ligature));
+            if (!IsLigature(character))
+            {
+                apart.Add(character);
+                continue;
+            }
+
+            var letters = s_letters[character.Value - First];
+            apart.Add(character.Changed(letters[0], RepairKind.Ligature));
+            foreach (var letter in letters[1..]) apart.Add(new Character(letter, character.End, character.End, RepairKind.Ligature));
         }
+
+        if (apart.Count > text.Count) text.Become(apart);
     }
+
+    private static bool IsLigature(Character character) => character.Value >= First && character.Value < First + s_letters.Length;
 }

@@ -25,11 +25,12 @@ internal static class LostBytes
             isExplanation ??= Explanation.NamesEncodings(utf8) || Explanation.IsQuoted(text.Span, at, at + 1);
             if (isExplanation.Value) return false;
             var joined = RepairText.Joined(text.Span.Slice(at, replacement.Length), replacement.CodePoint, replacement.Kind, MisreadCodec.Windows1252);
-            text.RemoveAt(at, replacement.Length - 1);
-            text[at] = joined;
+            text.Join(at, replacement.Length, joined);
+            at += replacement.Length - 1;
             if (joined.Value == '”') quotes--;
         }
 
+        text.Close();
         return true;
     }
 

@@ -121,8 +121,7 @@ internal sealed class MisreadRuns
         {
             if (at < end || _codec.SequenceLength(text[at].Value) == 0) continue;
             var run = RunAt(text, at);
-            if (run.Sequences == 0) continue;
-            runs.Add(run);
+            if (run.Sequences > 0) runs.Add(run);
             end = run.End;
         }
 
@@ -130,7 +129,7 @@ internal sealed class MisreadRuns
     }
 
     /// <summary>
-    /// The longest run from here. That sequences are whole is proof by itself: a point for each of three bytes or more and for each from the third on.
+    /// The longest run from here; without sequences when there is none worth judging. That sequences are whole is proof by itself: a point for each of three bytes or more and for each from the third on.
     /// </summary>
     private MisreadRun RunAt(ReadOnlySpan<Character> text, int start)
     {
@@ -149,7 +148,8 @@ internal sealed class MisreadRuns
             else if (length > 2 || sequences > 2) proof++;
         }
 
-        if (sequences <= spaces) return default;
+        // Whatever begins inside is a part of it, and worth as little
+        if (sequences <= spaces) return default(MisreadRun) with { End = end };
         var next = end < text.Length ? text[end].Value : ' ';
         _before.Add(next);
         _after.Add(next);

@@ -39,9 +39,26 @@ internal sealed class RepairText
     /// <summary>The value at an index; a space beyond either end.</summary>
     public int ValueAt(int at) => at >= 0 && at < _characters.Count ? _characters[at].Value : ' ';
 
-    public void RemoveAt(int at, int count) => _characters.RemoveRange(at, count);
+    /// <summary>
+    /// Puts one character in place of several. It takes the place of the last, so that whoever walks on finds it behind him; the places before it stay, empty,
+    /// until <see cref="Close"/>: moving the rest of the text up each time would take time quadratic in its length.
+    /// </summary>
+    public void Join(int at, int length, Character joined)
+    {
+        var last = at + length - 1;
+        for (; at < last; at++) _characters[at] = _characters[at] with { Value = Character.Absorbed };
+        _characters[last] = joined;
+    }
 
-    public void Insert(int at, Character character) => _characters.Insert(at, character);
+    /// <summary>Drops the places that joining left empty.</summary>
+    public void Close() => _characters.RemoveAll(character => character.Value == Character.Absorbed);
+
+    /// <summary>Takes other characters in place of its own.</summary>
+    public void Become(List<Character> characters)
+    {
+        _characters.Clear();
+        _characters.AddRange(characters);
+    }
 
     /// <summary>Turns the codec back in the runs.</summary>
     public void Apply(List<MisreadRun> runs, MisreadCodec codec)
@@ -63,8 +80,7 @@ internal sealed class RepairText
         }
 
         repaired.AddRange(source[copied..]);
-        _characters.Clear();
-        _characters.AddRange(repaired);
+        Become(repaired);
     }
 
     /// <summary>One character in place of several that a codec made of it.</summary>
@@ -99,17 +115,31 @@ internal sealed class RepairText
     public List<RepairStep> Steps()
     {
         var steps = new List<RepairStep>();
+        var result = new StringBuilder();
         foreach (var character in Span)
         {
             if (character.Step is not { } kind) continue;
             var codec = character.Rounds > 0 ? MisreadCodec.All[character.Codec].Name : "";
-            var result = character.Value == Character.Removed ? "" : new Rune(character.Value).ToString();
             if (steps.Count > 0 && steps[^1] is var last && last.Start + last.Length == character.Start && (last.Kind, last.Codec, last.Rounds) == (kind, codec, character.Rounds))
-                steps[^1] = last with { Length = last.Length + character.End - character.Start, Result = last.Result + result };
+            {
+                steps[^1] = last with { Length = last.Length + character.End - character.Start };
+            }
             else
-                steps.Add(new RepairStep(character.Start, character.End - character.Start, kind, codec, character.Rounds, result));
+            {
+                End();
+                steps.Add(new RepairStep(character.Start, character.End - character.Start, kind, codec, character.Rounds, ""));
+            }
+
+            if (character.Value != Character.Removed) result.Append(new Rune(character.Value).ToString());
         }
 
+        End();
         return steps;
+
+        void End()
+        {
+            if (steps.Count > 0) steps[^1] = steps[^1] with { Result = result.ToString() };
+            result.Clear();
+        }
     }
 }

@@ -11,10 +11,12 @@ internal static class TruncatedPunctuation
     public static void Restore(RepairText text)
     {
         var (isQuoted, isSingleQuoted) = (false, false);
+        var (lastSingleEnd, lastEnd) = (Last(text, 0x19), Last(text, 0x1D));
         for (var at = 0; at < text.Count; at++)
         {
             var value = text[at].Value;
-            if (value is < 0x13 or > 0x1D || !IsInPlace(text, at, isQuoted, isSingleQuoted)) continue;
+            if (value is < 0x13 or > 0x1D || (value == 0x18 && at > lastSingleEnd) || (value == 0x1C && at > lastEnd)) continue;
+            if (!IsInPlace(text, at, isQuoted, isSingleQuoted)) continue;
             isQuoted = value == 0x1C || (isQuoted && value != 0x1D);
             isSingleQuoted = value == 0x18 || (isSingleQuoted && (value != 0x19 || IsWord(text.ValueAt(at + 1))));
             text[at] = text[at].Changed(HighByte + value, RepairKind.LostByte);
@@ -29,7 +31,7 @@ internal static class TruncatedPunctuation
             0x13 or 0x14 => (IsWord(before) && IsWord(after)) || (before == ' ' && after == ' ' && at > 0 && at + 1 < text.Count),
             0x19 => IsWord(before) ? IsWord(after) || isSingleQuoted : isSingleQuoted && EndsQuote(before, after),
             0x1D => isQuoted && EndsQuote(before, after),
-            0x18 or 0x1C => BeginsQuote(before, after) && Follows(text, at, text[at].Value + 1),
+            0x18 or 0x1C => BeginsQuote(before, after),
             _ => false,
         };
     }
@@ -38,10 +40,12 @@ internal static class TruncatedPunctuation
 
     private static bool EndsQuote(int before, int after) => before > ' ' && !IsWord(after) && (after >= ' ' || after == '\n');
 
-    private static bool Follows(RepairText text, int at, int value)
+    /// <summary>Where the value stands last; -1 when nowhere.</summary>
+    private static int Last(RepairText text, int value)
     {
-        while (++at < text.Count) if (text[at].Value == value) return true;
-        return false;
+        var at = text.Count - 1;
+        while (at >= 0 && text[at].Value != value) at--;
+        return at;
     }
 
     private static bool IsWord(int value) => value >= 0 && Plausibility.KindOf(value) is var kind && (kind == CharacterKind.Digit || Plausibility.IsLetter(kind));
