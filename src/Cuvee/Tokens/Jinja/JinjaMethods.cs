@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Cuvee.Tokens.Jinja;
@@ -5,6 +6,8 @@ namespace Cuvee.Tokens.Jinja;
 /// <summary>The methods of Python's texts, dictionaries and lists that chat templates call.</summary>
 internal static class JinjaMethods
 {
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029");
+
     public static object? Call(object? of, string name, List<object?> arguments) => (of, name) switch
     {
         (string text, "strip") => Strip(text, First(arguments), left: true, right: true),
@@ -49,11 +52,10 @@ internal static class JinjaMethods
     /// <summary>The lines of a text, without their ends: all the line ends that Python knows.</summary>
     public static List<string> Lines(string text)
     {
-        const string Ends = "\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029";
         var lines = new List<string>();
         for (var start = 0; start < text.Length;)
         {
-            var length = text.AsSpan(start).IndexOfAny(Ends);
+            var length = text.AsSpan(start).IndexOfAny(LineEnds);
             if (length < 0) length = text.Length - start;
             lines.Add(text.Substring(start, length));
             start += length + (text.AsSpan(start + length).StartsWith("\r\n") ? 2 : 1);
