@@ -30,15 +30,16 @@ internal sealed class JinjaTemplate : ChatTemplate
     /// <exception cref="CuveeException">It cannot be read, or asks for what is not supported.</exception>
     public static JinjaTemplate OfFile(string name, string folder)
     {
+        var path = Path.GetFullPath(name, folder);
         try
         {
-            var file = File.ReadAllBytes(Path.GetFullPath(name, folder));
+            var file = File.ReadAllBytes(path);
             return name.EndsWith(".json", StringComparison.Ordinal) ? OfConfiguration(file) : new JinjaTemplate(file, Encoding.UTF8.GetString(file), [], []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CuveeException(
-                $"{name}: cannot read the chat template: {exception.Message.TrimEnd('.')}; name {string.Join(", ", Names)}, or a tokenizer_config.json or Jinja file", exception);
+                $"{name}: cannot read the chat template: {exception.Message.Replace(path, name, StringComparison.Ordinal).TrimEnd('.')}; name {string.Join(", ", Names)}, or a tokenizer_config.json or Jinja file", exception);
         }
         catch (JinjaException exception)
         {
@@ -80,7 +81,7 @@ internal sealed class JinjaTemplate : ChatTemplate
     {
         using var document = JsonDocument.Parse(file);
         var root = document.RootElement;
-        var template = root.GetProperty("chat_template");
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("chat_template", out var template)) throw new InvalidOperationException("'chat_template' is missing");
         if (template.ValueKind == JsonValueKind.Array) template = template.EnumerateArray().First(entry => entry.GetProperty("name").GetString() == "default").GetProperty("template");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in (ReadOnlySpan<string>)["bos_token", "eos_token", "unk_token", "pad_token"])
@@ -146,6 +147,7 @@ internal sealed class JinjaTemplate : ChatTemplate
         };
         var count = Math.Max(0, (end - start + step - Math.Sign(step)) / step);
         if (count > MaxLength) throw new JinjaException("a range that is too long");
+        caller.Budget.Take(count / 64);
         return Enumerable.Range(0, (int)count).Select(i => (object?)(start + i * step)).ToList();
     }
 }

@@ -88,7 +88,7 @@ public sealed class Tokenizer
             throw new CuveeException(
                 isNamed
                     ? $"{name}: its ranks are not beside the program; build the program again (npm restores them)"
-                    : $"{name}: cannot read the tokenizer: {exception.Message.TrimEnd('.')}; name {string.Join(", ", Vocabularies.Names)}, or a .tiktoken or tokenizer.json file",
+                    : $"{name}: cannot read the tokenizer: {exception.Message.Replace(path, name, StringComparison.Ordinal).TrimEnd('.')}; name {string.Join(", ", Vocabularies.Names)}, or a .tiktoken or tokenizer.json file",
                 exception);
         }
     }

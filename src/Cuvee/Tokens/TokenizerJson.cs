@@ -39,7 +39,7 @@ internal sealed class TokenizerJson
     {
         ReadNormalizer(Member(_root, "normalizer"), "normalizer");
         ReadPreTokenizer(Member(_root, "pre_tokenizer"), "pre_tokenizer");
-        var model = ReadModel(_root.GetProperty("model"));
+        var model = ReadModel(Part(_root, "model"));
         var steps = _steps.ToImmutableArray();
         return new Tokenizer(_name, file, model, last => steps.Reverse().Aggregate(last, (next, step) => step(next)))
         {
@@ -55,7 +55,7 @@ internal sealed class TokenizerJson
         switch (Text(normalizer, "type"))
         {
             case "Sequence":
-                foreach (var (inner, i) in normalizer.GetProperty("normalizers").EnumerateArray().Select((inner, i) => (inner, i))) ReadNormalizer(inner, Invariant($"{key}.normalizers[{i}]"));
+                foreach (var (inner, i) in Part(normalizer, "normalizers").EnumerateArray().Select((inner, i) => (inner, i))) ReadNormalizer(inner, Invariant($"{key}.normalizers[{i}]"));
                 break;
             case "NFC":
                 _rules.Add(new NfcRule());
@@ -63,11 +63,11 @@ internal sealed class TokenizerJson
             case "Prepend":
                 _rules.Add(new PrependRule(Encoding.UTF8.GetBytes(Text(normalizer, "prepend"))));
                 break;
-            case "Replace" when Member(normalizer.GetProperty("pattern"), "String") is { } text:
+            case "Replace" when Member(Part(normalizer, "pattern"), "String") is { } text:
                 _rules.Add(new ReplaceRule(Encoding.UTF8.GetBytes(text.GetString()!), Encoding.UTF8.GetBytes(Text(normalizer, "content"))));
                 break;
             case "Replace":
-                _rules.Add(new ReplaceMatchesRule(WordPatterns.Compile(Text(normalizer.GetProperty("pattern"), "Regex"), $"{_name}: {key}.pattern"), Text(normalizer, "content")));
+                _rules.Add(new ReplaceMatchesRule(WordPatterns.Compile(Text(Part(normalizer, "pattern"), "Regex"), $"{_name}: {key}.pattern"), Text(normalizer, "content")));
                 break;
             case "Strip":
                 _rules.Add(new StripRule(Boolean(normalizer, "strip_left"), Boolean(normalizer, "strip_right")));
@@ -83,7 +83,7 @@ internal sealed class TokenizerJson
         switch (Text(step, "type"))
         {
             case "Sequence":
-                foreach (var (inner, i) in step.GetProperty("pretokenizers").EnumerateArray().Select((inner, i) => (inner, i))) ReadPreTokenizer(inner, Invariant($"{key}.pretokenizers[{i}]"));
+                foreach (var (inner, i) in Part(step, "pretokenizers").EnumerateArray().Select((inner, i) => (inner, i))) ReadPreTokenizer(inner, Invariant($"{key}.pretokenizers[{i}]"));
                 break;
             case "ByteLevel":
                 _isByteLevel = true;
@@ -106,7 +106,7 @@ internal sealed class TokenizerJson
 
     private void ReadSplit(JsonElement step, string key)
     {
-        var pattern = step.GetProperty("pattern");
+        var pattern = Part(step, "pattern");
         var isText = Member(pattern, "String") is not null;
         var expression = isText ? System.Text.RegularExpressions.Regex.Escape(Text(pattern, "String")) : Text(pattern, "Regex");
         var isInverted = Boolean(step, "invert");
@@ -150,12 +150,12 @@ internal sealed class TokenizerJson
 
         if (Member(model, "dropout") is { } dropout && dropout.GetDouble() > 0) throw Unsupported("model.dropout", dropout.ToString(), "0, which gives the same tokens each time, is");
         var tokens = new TokenTable();
-        foreach (var entry in model.GetProperty("vocab").EnumerateObject())
+        foreach (var entry in Part(model, "vocab").EnumerateObject())
         {
             if (BytesOf(entry.Name) is { } bytes) tokens.Add(bytes, entry.Value.GetInt32());
         }
 
-        var (merges, crossesMark) = ReadMerges(model.GetProperty("merges"), tokens);
+        var (merges, crossesMark) = ReadMerges(Part(model, "merges"), tokens);
         var takesWholeWords = Boolean(model, "ignore_merges");
         if (_isByteLevel) return new ByteModel(tokens, merges, takesWholeWords);
         var unknown = Member(model, "unk_token")?.GetString() is { } word ? tokens.Find(Encoding.UTF8.GetBytes(word)) : -1;
@@ -213,9 +213,11 @@ internal sealed class TokenizerJson
     private static JsonElement? Member(JsonElement node, string key) =>
         node.ValueKind == JsonValueKind.Object && node.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    private static JsonElement Part(JsonElement node, string key) => Member(node, key) ?? throw new InvalidOperationException($"'{key}' is missing");
+
     private static IEnumerable<JsonElement> Elements(JsonElement? node) => node is { } list ? list.EnumerateArray() : [];
 
-    private static string Text(JsonElement node, string key) => node.GetProperty(key).GetString() ?? throw new InvalidOperationException($"'{key}' is null");
+    private static string Text(JsonElement node, string key) => Part(node, key).GetString() ?? throw new InvalidOperationException($"'{key}' is null");
 
     private static bool Boolean(JsonElement node, string key, bool absent = false) => Member(node, key)?.GetBoolean() ?? absent;
 

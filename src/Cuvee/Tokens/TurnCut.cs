@@ -38,7 +38,7 @@ internal sealed class TurnCut(TokenMeasure measure, long maximum, bool takesOlde
     private bool Fits(Record record, List<int> starts, int exchanges) => !measure.Exceeds(Without(record, starts, exchanges), maximum, out var tokens) && tokens >= 0;
 
     /// <summary>Where each exchange begins, after the system turns; turns before the first user turn are one of their own. A prompt keeps its last.</summary>
-    private static List<int> Starts(Record record)
+    private List<int> Starts(Record record)
     {
         var turns = record.Turns;
         var first = 0;
@@ -52,6 +52,8 @@ internal sealed class TurnCut(TokenMeasure measure, long maximum, bool takesOlde
 
         // What asks for nothing behind it is part of the exchange before: the last that stays has an answer
         while (starts.Count > 1 && record.Rejected.IsEmpty && !turns.AsSpan()[starts[^1]..].ContainsAnswer()) starts.RemoveAt(starts.Count - 1);
+        // From the end only so much goes that what stays ends with an exchange: a greeting alone, or a question alone, is none
+        if (!takesOldest) starts.RemoveAll(start => start > first && !(turns.AsSpan()[first..start].ContainsExchange() && turns[start - 1].Role != Role.User));
         return starts;
     }
 
@@ -66,6 +68,16 @@ internal sealed class TurnCut(TokenMeasure measure, long maximum, bool takesOlde
 /// <summary>What a cut asks of turns.</summary>
 file static class TurnSpans
 {
+    public static bool ContainsExchange(this ReadOnlySpan<Turn> turns)
+    {
+        for (var i = 0; i < turns.Length; i++)
+        {
+            if (turns[i].Role == Role.User) return turns[i..].ContainsAnswer();
+        }
+
+        return false;
+    }
+
     public static bool ContainsAnswer(this ReadOnlySpan<Turn> turns)
     {
         foreach (var turn in turns)

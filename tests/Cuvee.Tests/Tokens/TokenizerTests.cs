@@ -142,6 +142,8 @@ public sealed class TokenizerTests
     [InlineData("""{"model":{"type":"BPE","dropout":0.1,"vocab":{},"merges":[]}}""", "t.json: model.dropout '0.1' is not supported")]
     [InlineData("""{"model":{"type":"BPE","end_of_word_suffix":"</w>","vocab":{},"merges":[]}}""", "t.json: model.end_of_word_suffix '</w>' is not supported")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0,"b":1},"merges":["a b"]}}""", "t.json: model.merges[0] 'a b' names a token that model.vocab does not have")]
+    [InlineData("""{"text":"a"}""", "t.json: not a tokenizer.json that can be read ('model' is missing); take the file beside the model's weights")]
+    [InlineData("""{"model":{"vocab":{}}}""", "t.json: not a tokenizer.json that can be read ('merges' is missing); take the file beside the model's weights")]
     [InlineData("{", "t.json: not a tokenizer.json that can be read")]
     public void What_a_file_asks_and_nobody_supports_is_named(string json, string message)
     {
@@ -157,7 +159,7 @@ public sealed class TokenizerTests
         workspace.WriteLines("bytes.tiktoken", Enumerable.Range(0, 256).Select(value => string.Create(CultureInfo.InvariantCulture, $"{Convert.ToBase64String([(byte)value])} {value}")));
         workspace.WriteLines("few.tiktoken", "YQ== 0");
         workspace.WriteLines("bad.tiktoken", "YQ== 0", "nonsense");
-        Assert.StartsWith("gone.json: cannot read the tokenizer:", Message("gone.json"), StringComparison.Ordinal);
+        Assert.StartsWith("gone.json: cannot read the tokenizer: Could not find file 'gone.json'; name cl100k_base", Message("gone.json"), StringComparison.Ordinal);
         Assert.StartsWith("bytes.tiktoken: a .tiktoken file does not say how texts are cut into words; add 'pattern'", Message("bytes.tiktoken"), StringComparison.Ordinal);
         Assert.StartsWith("bytes.tiktoken: the pattern is no regular expression", Message("bytes.tiktoken", "("), StringComparison.Ordinal);
         Assert.StartsWith("few.tiktoken: byte 0 is no token", Message("few.tiktoken", "gpt2"), StringComparison.Ordinal);

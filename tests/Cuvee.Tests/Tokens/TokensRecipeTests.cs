@@ -67,6 +67,21 @@ public sealed class TokensRecipeTests
     }
 
     [Theory]
+    [InlineData("a:hi|u:q1|a:a1|u:q2|a:a2", 8, "hi q1 a1")]
+    [InlineData("a:hi|u:q1|a:a1|u:q2|a:a2", 7, "")]
+    [InlineData("u:q1|u:q2|a:a2|u:q3|a:a3", 8, "q1 q2 a2")]
+    [InlineData("u:q1|u:q2|a:a2|u:q3|a:a3", 7, "")]
+    public void What_is_left_of_a_cut_at_the_end_is_an_exchange(string chat, int maximum, string expected)
+    {
+        using var workspace = Prepared();
+        var turns = chat.Split('|').Select(turn => $$"""{"role":"{{(turn[0] == 'u' ? "user" : "assistant")}}","content":"{{turn[2..]}}"}""");
+        workspace.WriteLines("a.jsonl", $$"""{"messages":[{{string.Join(',', turns)}}]}""", Text("x"));
+        var built = workspace.BuildOne("a.jsonl", Bytes + $"filters: [ {{ tokens: {{ max: {maximum}, too_long: cut_newest }} }} ]");
+        Assert.Equal(expected.Length == 0 ? "dropped tokens_high " : "kept  2", Rows(built, "state, reason, list_sum([change.count for change in changes])")[0]);
+        if (expected.Length > 0) Assert.Equal(expected, string.Join(' ', built.Rows()[0].GetProperty("messages").EnumerateArray().Select(turn => turn.GetProperty("content").GetString())));
+    }
+
+    [Theory]
     [InlineData("total: 100", 48, 48)]
     [InlineData("total: 99", 48, 48)]
     [InlineData("total: 21", 0, 8)]

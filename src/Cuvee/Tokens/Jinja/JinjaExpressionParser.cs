@@ -6,6 +6,7 @@ namespace Cuvee.Tokens.Jinja;
 internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
 {
     private int _at;
+    private int _depth;
 
     private JinjaToken Current => tokens[_at];
 
@@ -17,6 +18,7 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
     {
         _at = at;
         var expression = withChoice ? Choice() : Or();
+        if (expression.Height > JinjaBudget.MaxNesting) throw TooDeep();
         at = _at;
         return expression;
     }
@@ -24,7 +26,19 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
     public static JinjaException Unexpected(JinjaToken token) => new(
         token.Kind is JinjaTokenKind.End or JinjaTokenKind.EndOfTemplate ? $"line {token.Line}: something is missing before the end of the tag" : $"line {token.Line}: unexpected '{token.Text}'");
 
-    private JinjaExpression Choice()
+    private JinjaException TooDeep() => new($"line {Current.Line}: more than {JinjaBudget.MaxNesting} expressions stand in each other");
+
+    private JinjaExpression Nested(Func<JinjaExpression> read)
+    {
+        if (++_depth > JinjaBudget.MaxNesting) throw TooDeep();
+        var expression = read();
+        _depth--;
+        return expression;
+    }
+
+    private JinjaExpression Choice() => Nested(ChoiceBody);
+
+    private JinjaExpression ChoiceBody()
     {
         var value = Or();
         while (Take("if"))
@@ -40,27 +54,25 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
 
     private JinjaExpression And() => Chain(Not, "and");
 
-    private JinjaExpression Not() => Take("not") ? new JinjaUnary("not", Not()) : Comparison();
+    private JinjaExpression Not() => Take("not") ? new JinjaUnary("not", Nested(Not)) : Comparison();
 
     private JinjaExpression Comparison()
     {
-        var value = Sum();
-        while (true)
-        {
-            if (TakeAny(out var sign, "==", "!=", "<=", ">=", "<", ">", "in"))
-            {
-                value = new JinjaBinary(sign, value, Sum());
-            }
-            else if (Current is { Kind: JinjaTokenKind.Name, Text: "not" } && tokens[_at + 1].Text == "in")
-            {
-                _at += 2;
-                value = new JinjaUnary("not", new JinjaBinary("in", value, Sum()));
-            }
-            else
-            {
-                return value;
-            }
-        }
+        var value = Compared(Sum(), out var isComparison);
+        if (!isComparison) return value;
+        var line = Current.Line;
+        Compared(value, out var isChain);
+        return isChain ? throw new JinjaException($"line {line}: a chain of comparisons is not supported; join two with 'and'") : value;
+    }
+
+    private JinjaExpression Compared(JinjaExpression value, out bool isComparison)
+    {
+        isComparison = true;
+        if (TakeAny(out var sign, "==", "!=", "<=", ">=", "<", ">", "in")) return new JinjaBinary(sign, value, Sum());
+        isComparison = Current is { Kind: JinjaTokenKind.Name, Text: "not" } && tokens[_at + 1].Text == "in";
+        if (!isComparison) return value;
+        _at += 2;
+        return new JinjaUnary("not", new JinjaBinary("in", value, Sum()));
     }
 
     private JinjaExpression Sum() => Chain(Joined, "+", "-");
@@ -69,12 +81,17 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
 
     private JinjaExpression Product() => Chain(Unary, "*", "//", "/", "%");
 
-    private JinjaExpression Unary() => Take("-") ? new JinjaUnary("-", Unary()) : Filtered(Postfix(Primary()));
+    private JinjaExpression Unary() => Take("-") ? new JinjaUnary("-", Nested(Unary)) : Filtered(Postfix(Primary()));
 
     private JinjaExpression Chain(Func<JinjaExpression> operand, params string[] signs)
     {
         var value = operand();
-        while (TakeAny(out var sign, signs)) value = new JinjaBinary(sign, value, operand());
+        while (TakeAny(out var sign, signs))
+        {
+            if (sign == "%" && value is JinjaConstant { Constant: string }) throw new JinjaException($"line {Current.Line}: '%' behind a text is not supported; join its parts with '~'");
+            value = new JinjaBinary(sign, value, operand());
+        }
+
         return value;
     }
 
@@ -87,8 +104,8 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
             {
                 var line = Current.Line;
                 var name = Name();
-                if (!JinjaFilters.Names.Contains(name)) throw new JinjaException($"line {line}: the filter '{name}' is not supported");
                 var (arguments, named) = Take("(") ? Arguments() : ([], []);
+                if (JinjaSignatures.ProblemOfFilter(name, arguments, named) is { } problem) throw new JinjaException($"line {line}: {problem}");
                 value = Postfix(new JinjaFilter(value, name, arguments, named));
             }
             else if (Take("is"))
@@ -96,8 +113,8 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
                 var isNegated = Take("not");
                 var line = Current.Line;
                 var name = Name();
-                if (!JinjaTests.Names.Contains(name)) throw new JinjaException($"line {line}: the test '{name}' is not supported");
                 List<JinjaExpression> arguments = Take("(") ? Arguments().Arguments : IsOperand() ? [Postfix(Primary())] : [];
+                if (JinjaSignatures.ProblemOfTest(name, arguments.Count) is { } problem) throw new JinjaException($"line {line}: {problem}");
                 value = new JinjaTest(value, name, arguments, isNegated);
             }
             else
@@ -125,7 +142,9 @@ internal sealed class JinjaExpressionParser(List<JinjaToken> tokens)
             }
             else if (Take("("))
             {
+                var line = Current.Line;
                 var (arguments, named) = Arguments();
+                if (value is JinjaMember { Key: JinjaConstant { Constant: string method } } && JinjaSignatures.ProblemOfMethod(method, arguments.Count, named.Count) is { } problem) throw new JinjaException($"line {line}: {problem}");
                 value = new JinjaCall(value, arguments, named);
             }
             else

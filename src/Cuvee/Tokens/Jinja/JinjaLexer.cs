@@ -180,8 +180,8 @@ internal sealed class JinjaLexer(string template)
             if (character == '\n') _line++;
             if (character == '\\' && _at + 1 < template.Length)
             {
-                var escaped = template[++_at];
-                text.Append(escaped switch { 'n' => '\n', 't' => '\t', 'r' => '\r', _ => escaped });
+                if (template[_at + 1] == '\n') _line++;
+                _at += JinjaEscapes.Read(template.AsSpan(_at + 1), text) ?? throw new JinjaException($"line {_line}: the escape '\\{template[_at + 1]}' in a string is not complete");
             }
             else
             {

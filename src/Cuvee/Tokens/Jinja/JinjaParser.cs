@@ -8,6 +8,7 @@ internal sealed class JinjaParser
     private readonly List<JinjaToken> _tokens;
     private readonly JinjaExpressionParser _expressions;
     private int _at;
+    private int _depth;
 
     private JinjaParser(List<JinjaToken> tokens)
     {
@@ -28,14 +29,11 @@ internal sealed class JinjaParser
     /// <summary>Statements up to a block that begins with one of the words, which is left standing.</summary>
     private ImmutableArray<JinjaStatement> Body(params ReadOnlySpan<string> ends)
     {
+        if (++_depth > JinjaBudget.MaxNesting) throw new JinjaException($"line {Current.Line}: more than {JinjaBudget.MaxNesting} statements stand in each other");
         var statements = ImmutableArray.CreateBuilder<JinjaStatement>();
-        while (Current.Kind != JinjaTokenKind.EndOfTemplate)
-        {
-            if (Current.Kind == JinjaTokenKind.BeginBlock && ends.Contains(_tokens[_at + 1].Text)) return statements.ToImmutable();
-            statements.Add(Statement());
-        }
-
-        return ends.IsEmpty ? statements.ToImmutable() : throw new JinjaException($"line {Current.Line}: '{ends[^1]}' is missing");
+        while (Current.Kind != JinjaTokenKind.EndOfTemplate && !(Current.Kind == JinjaTokenKind.BeginBlock && ends.Contains(_tokens[_at + 1].Text))) statements.Add(Statement());
+        _depth--;
+        return ends.IsEmpty || Current.Kind == JinjaTokenKind.BeginBlock ? statements.ToImmutable() : throw new JinjaException($"line {Current.Line}: '{ends[^1]}' is missing");
     }
 
     private JinjaStatement Statement()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cuvee.Tokens.Jinja;
@@ -13,6 +14,9 @@ internal sealed class JinjaScope(JinjaScope? outer)
     /// <summary>Where the text goes.</summary>
     public StringBuilder Output { get; init; } = outer?.Output ?? new StringBuilder();
 
+    /// <summary>What the whole rendering may take.</summary>
+    public JinjaBudget Budget { get; } = outer?.Budget ?? new JinjaBudget();
+
     private int Depth { get; } = (outer?.Depth ?? 0) + 1;
 
     public object? this[string name]
@@ -25,7 +29,7 @@ internal sealed class JinjaScope(JinjaScope? outer)
     /// <param name="output">Where its text goes; by default where this one's does.</param>
     public JinjaScope Inner(StringBuilder? output = null)
     {
-        if (Depth > MaxDepth) throw new JinjaException("the template calls itself without end");
+        if (Depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new JinjaException("the template calls itself without end");
         return new JinjaScope(this) { Output = output ?? Output };
     }
 }

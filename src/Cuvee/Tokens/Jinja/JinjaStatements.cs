@@ -33,7 +33,9 @@ internal sealed class JinjaOutput(JinjaExpression value) : JinjaStatement
 {
     public override JinjaFlow Run(JinjaScope scope)
     {
-        scope.Output.Append(JinjaValues.Text(value.Value(scope)));
+        var text = JinjaValues.Text(value.Value(scope));
+        JinjaBudget.CheckText((long)scope.Output.Length + text.Length);
+        scope.Output.Append(text);
         return JinjaFlow.Next;
     }
 }
@@ -71,6 +73,7 @@ internal sealed class JinjaFor(ImmutableArray<string> names, JinjaExpression lis
 
     private JinjaScope With(JinjaScope scope, object? item)
     {
+        scope.Budget.Take();
         var inner = scope.Inner();
         if (names.Length == 1)
         {
@@ -129,6 +132,7 @@ internal sealed class JinjaMacro(string name, ImmutableArray<(string Name, Jinja
 
     private string Call(JinjaScope caller, List<object?> arguments, Dictionary<string, object?> named)
     {
+        caller.Budget.Take();
         var scope = caller.Inner(new StringBuilder());
         for (var i = 0; i < parameters.Length; i++)
         {

@@ -1,17 +1,8 @@
-using System.Collections.Frozen;
-
 namespace Cuvee.Tokens.Jinja;
 
 /// <summary>The tests (<c>value is test</c>) that chat templates use.</summary>
 internal static class JinjaTests
 {
-    /// <summary>Names that a template may use.</summary>
-    public static readonly FrozenSet<string> Names = new[]
-    {
-        "defined", "undefined", "none", "string", "mapping", "iterable", "sequence", "number", "integer", "float", "boolean", "true", "false", "odd", "even", "equalto", "eq", "ne", "in",
-        "divisibleby", "callable",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     public static bool Holds(string name, object? value, List<object?> arguments) => name switch
     {
         "defined" => value is not JinjaValues.UndefinedValue,
@@ -28,8 +19,8 @@ internal static class JinjaTests
         "false" => value is false,
         "odd" => value is long number && number % 2 != 0,
         "even" => value is long number && number % 2 == 0,
-        "equalto" or "eq" => JinjaValues.AreEqual(value, arguments[0]),
-        "ne" => !JinjaValues.AreEqual(value, arguments[0]),
+        "equalto" or "eq" or "==" => JinjaValues.AreEqual(value, arguments[0]),
+        "ne" or "!=" => !JinjaValues.AreEqual(value, arguments[0]),
         "in" => (bool)JinjaValues.Compute("in", value, arguments[0])!,
         "divisibleby" => value is long number && arguments[0] is long divisor && divisor != 0 && number % divisor == 0,
         "callable" => value is JinjaFunction,

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Cuvee.Json;
 
 namespace Cuvee.Tokens.Jinja;
 
@@ -25,48 +23,23 @@ internal static class JinjaValues
     };
 
     /// <summary>The value as the template prints it.</summary>
-    public static string Text(object? value) => value switch
-    {
-        null => "None",
-        UndefinedValue => string.Empty,
-        bool truth => truth ? "True" : "False",
-        string text => text,
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        double number => number == Math.Floor(number) && Math.Abs(number) < 1e16 ? number.ToString("0.0", CultureInfo.InvariantCulture) : number.ToString(CultureInfo.InvariantCulture),
-        List<object?> list => $"[{string.Join(", ", list.Select(Shown))}]",
-        Dictionary<string, object?> dictionary => $"{{{string.Join(", ", dictionary.Select(entry => $"{Shown(entry.Key)}: {Shown(entry.Value)}"))}}}",
-        _ => throw new JinjaException("a function is printed"),
-    };
-
-    /// <summary>The value as JSON, as Python writes it: a space behind commas and colons.</summary>
-    public static string Json(object? value, int? indent = null, int depth = 0)
-    {
-        var (open, between, close) = indent is { } width
-            ? ($"\n{new string(' ', width * (depth + 1))}", $",\n{new string(' ', width * (depth + 1))}", $"\n{new string(' ', width * depth)}")
-            : (string.Empty, ", ", string.Empty);
-        return value switch
-        {
-            null => "null",
-            bool truth => truth ? "true" : "false",
-            string text => Quoted(text),
-            List<object?> { Count: 0 } => "[]",
-            Dictionary<string, object?> { Count: 0 } => "{}",
-            List<object?> list => $"[{open}{string.Join(between, list.Select(item => Json(item, indent, depth + 1)))}{close}]",
-            Dictionary<string, object?> dictionary => $"{{{open}{string.Join(between, dictionary.Select(entry => $"{Json(entry.Key)}: {Json(entry.Value, indent, depth + 1)}"))}{close}}}",
-            UndefinedValue => throw new JinjaException("an undefined value is written as JSON"),
-            _ => Text(value),
-        };
-    }
+    public static string Text(object? value) => JinjaPrinter.Text(value);
 
     /// <summary>What a loop goes over: elements, keys, characters.</summary>
     public static IEnumerable<object?> Items(object? value) => value switch
     {
         List<object?> list => list,
         Dictionary<string, object?> dictionary => dictionary.Keys,
-        string text => text.EnumerateRunes().Select(rune => (object?)rune.ToString()),
+        string text => Characters(text),
         UndefinedValue => [],
         _ => throw new JinjaException($"'{Text(value)}' has no elements"),
     };
+
+    private static IEnumerable<object?> Characters(string text)
+    {
+        JinjaBudget.CheckList(text.Length);
+        return text.EnumerateRunes().Select(rune => (object?)rune.ToString());
+    }
 
     public static object? Member(object? of, object? key)
     {
@@ -103,22 +76,49 @@ internal static class JinjaValues
     {
         ("==", _, _) => AreEqual(left, right),
         ("!=", _, _) => !AreEqual(left, right),
-        ("~", _, _) => Text(left) + Text(right),
+        ("~", _, _) => Joined(Text(left), Text(right)),
         ("in", _, _) => IsIn(left, right),
-        ("+", string first, string second) => first + second,
-        ("+", List<object?> first, List<object?> second) => first.Concat(second).ToList(),
-        ("*", string text, long count) => string.Concat(Enumerable.Repeat(text, (int)Math.Clamp(count, 0, 100_000))),
+        ("+", string first, string second) => Joined(first, second),
+        ("+", List<object?> first, List<object?> second) => Joined(first, second),
+        ("*", string text, long count) => Repeated(text, count),
         ("<" or ">" or "<=" or ">=", string first, string second) => Compared(sign, string.CompareOrdinal(first, second)),
         (_, long first, long second) => Whole(sign, first, second),
         (_, long or double, long or double) => Fractional(sign, Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
         _ => throw new JinjaException($"'{sign}' of values that do not go together"),
     };
 
-    public static bool AreEqual(object? left, object? right) => (left, right) switch
+    private static string Joined(string first, string second)
     {
-        (List<object?> first, List<object?> second) => first.Count == second.Count && first.Zip(second).All(pair => AreEqual(pair.First, pair.Second)),
+        JinjaBudget.CheckText((long)first.Length + second.Length);
+        return first + second;
+    }
+
+    private static List<object?> Joined(List<object?> first, List<object?> second)
+    {
+        JinjaBudget.CheckList((long)first.Count + second.Count);
+        return [.. first, .. second];
+    }
+
+    private static string Repeated(string text, long count)
+    {
+        if (text.Length == 0 || count <= 0) return string.Empty;
+        JinjaBudget.CheckText(Math.Min(count, JinjaBudget.MaxTextLength + 1L) * text.Length);
+        return string.Concat(Enumerable.Repeat(text, (int)count));
+    }
+
+    public static bool AreEqual(object? left, object? right) => AreEqual(left, right, depth: 0);
+
+    private static bool AreEqual(object? left, object? right, int depth)
+    {
+        JinjaBudget.CheckNesting(depth);
+        return AreSame(left, right, depth + 1);
+    }
+
+    private static bool AreSame(object? left, object? right, int depth) => (left, right) switch
+    {
+        (List<object?> first, List<object?> second) => first.Count == second.Count && first.Zip(second).All(pair => AreEqual(pair.First, pair.Second, depth)),
         (Dictionary<string, object?> first, Dictionary<string, object?> second) =>
-            first.Count == second.Count && first.All(entry => second.TryGetValue(entry.Key, out var other) && AreEqual(entry.Value, other)),
+            first.Count == second.Count && first.All(entry => second.TryGetValue(entry.Key, out var other) && AreEqual(entry.Value, other, depth)),
         (long first, double second) => first.Equals((long)second) && second.Equals(Math.Floor(second)),
         (double, long) => AreEqual(right, left),
         _ => Equals(left, right),
@@ -162,35 +162,6 @@ internal static class JinjaValues
         ">=" => order >= 0,
         _ => throw new JinjaException($"'{sign}' is not supported for these values"),
     };
-
-    private static string Quoted(string text)
-    {
-        var json = new ByteBuffer(text.Length + 2);
-        JsonText.WriteText(json, Encoding.UTF8.GetBytes(text));
-        return Encoding.UTF8.GetString(json.Written);
-    }
-
-    /// <summary>As Python shows a value inside a list.</summary>
-    private static string Shown(object? value)
-    {
-        if (value is not string text) return Text(value);
-        var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var shown = new StringBuilder().Append(quote);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\\' => shown.Append(@"\\"),
-                '\n' => shown.Append(@"\n"),
-                '\r' => shown.Append(@"\r"),
-                '\t' => shown.Append(@"\t"),
-                _ when character == quote => shown.Append('\\').Append(quote),
-                _ => shown.Append(character),
-            };
-        }
-
-        return shown.Append(quote).ToString();
-    }
 
     /// <summary>The type of <see cref="Undefined"/>.</summary>
     internal sealed class UndefinedValue;
