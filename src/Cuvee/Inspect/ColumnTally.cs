@@ -102,7 +102,7 @@ internal sealed class ColumnTally(Utf8 name)
 
     private void AddText(Utf8 text)
     {
-        Characters += InspectionWorker.CountCharacters(text.Span);
+        Characters += Filter.Measure.Characters(text.Span);
         if (text.IsEmpty) return;
         if (text.Span[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' && text.Length <= 32) AddNumber(text);
         if (text.Length > MaxValueBytes) _values = null;

@@ -41,18 +41,6 @@ internal sealed class InspectionWorker : ItemReader
         return (input, _result);
     }
 
-    /// <summary>Unicode code points of a text.</summary>
-    public static long CountCharacters(ReadOnlySpan<byte> text)
-    {
-        var count = 0L;
-        foreach (var value in text)
-        {
-            if ((value & 0xC0) != 0x80) count++;
-        }
-
-        return count;
-    }
-
     protected override void OnValue(JsonNode value, int duplicateKeys)
     {
         _value = value;
@@ -179,7 +167,7 @@ internal sealed class InspectionWorker : ItemReader
         long prompt = 0, reply = 0, all = 0, bytes = 0;
         for (var i = 0; i < record.Turns.Length; i++)
         {
-            var length = CountCharacters(record.Turns[i].Text.Span);
+            var length = Filter.Measure.Characters(record.Turns[i].Text.Span);
             all += length;
             bytes += record.Turns[i].Text.Length;
             if (i == answer) reply = length;

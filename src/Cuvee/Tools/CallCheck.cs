@@ -92,7 +92,7 @@ internal sealed class CallCheck
 
         foreach (var (field, least) in rule.Lengths)
         {
-            var length = CharactersOf(Field(context, field).Span);
+            var length = Measure.Characters(Field(context, field).Span);
             if (length < least) offences.Add(CallRule.Lengths, () => $"'{field}' of '{rule.Key}' has {length} characters, fewer than {least}");
         }
 
@@ -127,16 +127,4 @@ internal sealed class CallCheck
     }
 
     private static Utf8 Field(JsonNode context, string name) => context[Encoding.UTF8.GetBytes(name)].Text;
-
-    /// <summary>Code points of a text.</summary>
-    private static int CharactersOf(ReadOnlySpan<byte> text)
-    {
-        var count = 0;
-        foreach (var value in text)
-        {
-            if ((value & 0xC0) != 0x80) count++;
-        }
-
-        return count;
-    }
 }
