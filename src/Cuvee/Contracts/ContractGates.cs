@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Cuvee.Json;
 using Cuvee.Recipes;
 using Cuvee.Verify;
 
@@ -22,22 +21,7 @@ internal static class ContractGates
             ("split", !contract.Split.IsEmpty, findings => CheckSplit(dataset, contract, findings)),
             ("leaks", !contract.Leaks.IsEmpty, findings => CheckLeaks(dataset, contract.Leaks, findings)),
         ];
-        return [.. clauses.Where(clause => clause.IsAsked).Select(clause => Ask($"contract.{clause.Key}", clause.Check))];
-    }
-
-    private static GateResult Ask(string name, Action<Findings> check)
-    {
-        var findings = new Findings();
-        try
-        {
-            check(findings);
-        }
-        catch (MissingEvidenceException missing)
-        {
-            findings.Fail($"could not be evaluated: {missing.Message}");
-        }
-
-        return findings.Result(name);
+        return [.. clauses.Where(clause => clause.IsAsked).Select(clause => Gatekeeper.Ask($"contract.{clause.Key}", clause.Check))];
     }
 
     private static void CheckHoldouts(EmittedDataset dataset, ImmutableArray<Holdout> holdouts, Findings findings)
@@ -64,21 +48,15 @@ internal static class ContractGates
     private static void CheckFields(EmittedDataset dataset, ImmutableArray<string> fields, Findings findings)
     {
         var readBack = dataset.ReadBack;
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, readBack)).Value;
-        var (tape, buffer, lacking) = (new JsonTape(JsonTape.RowDepth), new byte[64 * 1024], findings.Group());
-        var keys = fields.Select(Encoding.UTF8.GetBytes).ToArray();
-        for (var line = 0; line < texts.Count; line++)
+        var (keys, lacking) = (fields.Select(Encoding.UTF8.GetBytes).ToArray(), findings.Group());
+        foreach (var (line, metadata) in EmittedMetadata.Of(dataset))
         {
-            var isRead = tape.Parse(texts.Read(line, ref buffer)) == JsonFault.None;
-            var missing = Array.FindIndex(keys, key => !isRead || tape.Root["metadata"u8][key].IsNull);
-            tape.Recycle();
-            if (missing < 0) continue;
-            var at = line;
-            lacking.Add(() => $"{readBack.Place(at)} ({fields[missing]})");
+            var missing = Array.FindIndex(keys, key => metadata[key].IsNull);
+            if (missing >= 0) lacking.Add(() => $"{readBack.Place(line)} ({fields[missing]})");
         }
 
-        lacking.Fail(count => $"{count:N0} of {texts.Count:N0} lines lack a field in their metadata");
-        findings.Note($"{texts.Count:N0} lines have {string.Join(", ", fields)}");
+        lacking.Fail(count => $"{count:N0} of {readBack.Lines.Count:N0} lines lack a field in their metadata");
+        findings.Note($"{readBack.Lines.Count:N0} lines have {string.Join(", ", fields)}");
     }
 
     private static void CheckStatuses(EmittedDataset dataset, ImmutableArray<string> statuses, Findings findings)

@@ -1,8 +1,5 @@
 using Cuvee.Decontaminate;
 using Cuvee.Engine;
-using Cuvee.Ingest;
-using Cuvee.Json;
-using Cuvee.Model;
 
 namespace Cuvee.Verify;
 
@@ -67,23 +64,18 @@ internal sealed class EmittedContamination
     private sealed class Worker(EmittedTexts texts, BenchmarkSet set)
     {
         private readonly Observer _observer = new(set);
-        private readonly JsonTape _tape = new(JsonTape.RowDepth);
-        private readonly RecordReader _reader = new(format: null, map: null, keepExtra: false);
-        private byte[] _buffer = new byte[64 * 1024];
+        private readonly EmittedRecords _records = new(texts);
 
         public EmittedContamination Search(Range lines)
         {
             var found = new EmittedContamination(set);
             for (var line = lines.Start.Value; line < lines.End.Value; line++)
             {
-                if (_tape.Parse(texts.Read(line, ref _buffer)) == JsonFault.None) _reader.Read(_tape.Root, default, Accept, (_, _) => { });
-                _tape.Recycle();
-
-                void Accept(Record record)
+                _records.Read(line, record =>
                 {
                     _observer.Observe(record, found._observations);
                     found._lines.Add(line);
-                }
+                });
             }
 
             return found;

@@ -1,5 +1,3 @@
-using Cuvee.Ingest;
-using Cuvee.Json;
 using Cuvee.Pii;
 using Cuvee.Recipes;
 
@@ -16,9 +14,7 @@ internal readonly record struct LeftInLine(int Line, int Certain, int Doubtful, 
 internal sealed class EmittedPersonalData(EmittedTexts texts, PiiRule rule)
 {
     private readonly PersonalData _personal = new(rule with { Action = PiiAction.Flag });
-    private readonly JsonTape _tape = new(JsonTape.RowDepth);
-    private readonly RecordReader _reader = new(format: null, map: null, keepExtra: false);
-    private byte[] _buffer = new byte[64 * 1024];
+    private readonly EmittedRecords _records = new(texts);
 
     /// <summary>The lines of a range that hold something, or cannot be looked through.</summary>
     public List<LeftInLine> Search(Range lines)
@@ -27,21 +23,12 @@ internal sealed class EmittedPersonalData(EmittedTexts texts, PiiRule rule)
         for (var line = lines.Start.Value; line < lines.End.Value; line++)
         {
             var isRead = false;
-            if (_tape.Parse(texts.Read(line, ref _buffer)) == JsonFault.None)
+            _records.Read(line, record =>
             {
-                _reader.Read(
-                    _tape.Root,
-                    default,
-                    record =>
-                    {
-                        isRead = true;
-                        _personal.Apply(record);
-                        if (_personal.FirstLeft is { } first) found.Add(new LeftInLine(line, _personal.CertainLeft, _personal.DoubtfulLeft, first));
-                    },
-                    (_, _) => { });
-            }
-
-            _tape.Recycle();
+                isRead = true;
+                _personal.Apply(record);
+                if (_personal.FirstLeft is { } first) found.Add(new LeftInLine(line, _personal.CertainLeft, _personal.DoubtfulLeft, first));
+            });
             if (!isRead) found.Add(new LeftInLine(line, -1, 0, "it is no record"));
         }
 

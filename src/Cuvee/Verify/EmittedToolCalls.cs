@@ -9,12 +9,10 @@ namespace Cuvee.Verify;
 /// <summary>Looks at the tool calls of emitted lines, from their bytes. One instance serves one worker.</summary>
 internal sealed class EmittedToolCalls(EmittedTexts texts, Recipes.ToolCallsGate gate, ToolSchema schema, IReadOnlySet<int> repeated)
 {
-    private readonly JsonTape _tape = new(JsonTape.RowDepth);
+    private readonly EmittedRecords _records = new(texts);
     private readonly JsonTape _parts = new(JsonTape.RowDepth);
-    private readonly RecordReader _reader = new(format: null, map: null, keepExtra: false);
     private readonly CallCheck _check = new(schema, gate.Context);
     private readonly TextCalls _text = new();
-    private byte[] _buffer = new byte[64 * 1024];
     private CallTally _tally = new();
 
     /// <summary>What the lines of a range are.</summary>
@@ -25,21 +23,12 @@ internal sealed class EmittedToolCalls(EmittedTexts texts, Recipes.ToolCallsGate
         {
             var offences = new CallOffences(line);
             var isRead = false;
-            if (_tape.Parse(texts.Read(line, ref _buffer)) == JsonFault.None)
+            _records.Read(line, record =>
             {
-                _reader.Read(
-                    _tape.Root,
-                    default,
-                    record =>
-                    {
-                        isRead = true;
-                        // A rejected answer, or one with the label false, is there to show what is wrong
-                        if (record.Label != false) Look(record, offences);
-                    },
-                    (_, _) => { });
-            }
-
-            _tape.Recycle();
+                isRead = true;
+                // A rejected answer, or one with the label false, is there to show what is wrong
+                if (record.Label != false) Look(record, offences);
+            });
             if (!isRead) offences.Add(CallRule.Record, () => "it is no record");
             if (!offences.IsEmpty) _tally.Offending.Add(offences);
         }

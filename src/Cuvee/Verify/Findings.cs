@@ -15,6 +15,7 @@ internal sealed class Findings
     private readonly List<string> _explanations = [];
     private readonly List<KeyValuePair<string, long>> _figures = [];
     private long _offenderCount;
+    private bool _isOff;
 
     public bool HasFailed => _failures.Count > 0;
 
@@ -31,6 +32,9 @@ internal sealed class Findings
 
     public void Warn(string sentence) => _warnings.Add(sentence);
 
+    /// <summary>Says that nobody asked.</summary>
+    public void LeaveOff() => _isOff = true;
+
     /// <summary>Says what is so, for a gate that has nothing to complain of.</summary>
     public void Note(string sentence) => _facts.Add(sentence);
 
@@ -46,6 +50,7 @@ internal sealed class Findings
     /// <summary>The finding as a whole.</summary>
     public GateResult Result(string gate)
     {
+        if (_isOff) return new GateResult(gate, GateStatus.Off, "not asked for", [], 0);
         var (status, sentences) = _failures.Count > 0 ? (GateStatus.Failed, _failures.Concat(_warnings))
             : _warnings.Count > 0 ? (GateStatus.Warned, _warnings)
             : (GateStatus.Passed, _facts.AsEnumerable());

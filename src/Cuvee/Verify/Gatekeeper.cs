@@ -36,21 +36,25 @@ internal static class Gatekeeper
         return dataset.IsSealed ? DerivedCheck.Compare(dataset, CatalogueCheck.Compare(dataset, GatesCheck.Compare(dataset, results))) : results;
     }
 
-    private static GateResult Ask(IGate gate, EmittedDataset dataset)
+    /// <summary>What one check says; one that lacks its evidence has failed.</summary>
+    public static GateResult Ask(string gate, Action<Findings> check)
     {
         var findings = new Findings();
         try
         {
-            if (!gate.IsAsked(dataset)) return Off(gate.Name);
-            gate.Check(dataset, findings);
+            check(findings);
         }
         catch (MissingEvidenceException missing)
         {
             findings.Fail($"could not be evaluated: {missing.Message}");
         }
 
-        return findings.Result(gate.Name);
+        return findings.Result(gate);
     }
 
-    private static GateResult Off(string gate) => new(gate, GateStatus.Off, "not asked for", [], 0);
+    private static GateResult Ask(IGate gate, EmittedDataset dataset) => Ask(gate.Name, findings =>
+    {
+        if (gate.IsAsked(dataset)) gate.Check(dataset, findings);
+        else findings.LeaveOff();
+    });
 }

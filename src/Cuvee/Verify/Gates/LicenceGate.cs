@@ -1,5 +1,4 @@
 using System.Text;
-using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
 
@@ -47,16 +46,8 @@ internal sealed class LicenceGate : IGate
 
     private static IEnumerable<(int Index, string Licence, long Copies)> OfLines(EmittedDataset dataset, byte[] key)
     {
-        var readBack = dataset.ReadBack;
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, readBack)).Value;
-        var (tape, buffer, words) = (new JsonTape(JsonTape.RowDepth), new byte[64 * 1024], new Dictionary<Utf8, string>());
-        for (var line = 0; line < texts.Count; line++)
-        {
-            var isRead = tape.Parse(texts.Read(line, ref buffer)) == JsonFault.None;
-            var licence = isRead ? Word(tape.Root["metadata"u8][key].Text, words) : TagRule.None;
-            tape.Recycle();
-            yield return (line, licence, 1);
-        }
+        var words = new Dictionary<Utf8, string>();
+        foreach (var (line, metadata) in EmittedMetadata.Of(dataset)) yield return (line, Word(metadata[key].Text, words), 1);
     }
 
     /// <summary>The licence as a string, of which there is one for all lines that have it.</summary>
