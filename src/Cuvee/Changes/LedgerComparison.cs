@@ -26,7 +26,7 @@ internal sealed class LedgerComparison : IDisposable
     /// <exception cref="CuveeException">A ledger cannot be read.</exception>
     public static ImmutableArray<DiffCell> Of(string first, string second, int threads)
     {
-        using var comparison = new LedgerComparison(DuckDb.Open(threads, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb")));
+        using var comparison = new LedgerComparison(DuckDb.Open(threads, MemoryBytes));
         comparison.Load("a", first);
         comparison.Load("b", second);
         comparison.Pair();
@@ -90,7 +90,7 @@ internal sealed class LedgerComparison : IDisposable
                 AND (a.state IS DISTINCT FROM b.state OR a.split <> b.split OR a.copies <> b.copies OR a.content IS DISTINCT FROM b.content OR a.output IS DISTINCT FROM b.output)
             """);
         _duckDb.Execute($"CREATE TABLE others AS {Others("Removed", "a", "b", "first", "second")} UNION ALL {Others("Added", "b", "a", "second", "first")}");
-        using var result = _duckDb.Query(
+        return _duckDb.Rows(
             $"""
             SELECT kind, a.source, a.file, a.state, a.stage, a.reason, a.split, b.source, b.file, b.state, b.stage, b.reason, b.split,
                 coalesce(a.content = b.content, false) AS same_content, coalesce(a.id = b.id, false) AS same_place, coalesce(a.copies = b.copies, false) AS same_copies, coalesce(others.status, 'None') AS other,
@@ -99,14 +99,8 @@ internal sealed class LedgerComparison : IDisposable
             FROM (SELECT *, row_number() OVER (ORDER BY coalesce(first, second), first IS NULL) AS number FROM differing) d
                 LEFT JOIN a ON a.n = d.first LEFT JOIN b ON b.n = d.second LEFT JOIN others ON others.first IS NOT DISTINCT FROM d.first AND others.second IS NOT DISTINCT FROM d.second
             GROUP BY ALL ORDER BY ALL
-            """);
-        var cells = ImmutableArray.CreateBuilder<DiffCell>();
-        while (result.ReadChunk())
-        {
-            for (var row = 0; row < result.RowCount; row++) cells.Add(Cell(result, row));
-        }
-
-        return cells.ToImmutable();
+            """,
+            Cell);
     }
 
     /// <summary>For records that the table <paramref name="keeping"/> keeps and <paramref name="lacking"/> drops for a duplicate: what the keeping one says of that.</summary>

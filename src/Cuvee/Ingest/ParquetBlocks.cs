@@ -12,7 +12,7 @@ internal static class ParquetBlocks
     /// <exception cref="InvalidDataException">The file is damaged; the message is a clause without the file's name.</exception>
     public static IEnumerable<Block> Read(string path, int blockBytes)
     {
-        using var duckDb = DuckDb.Open(1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        using var duckDb = DuckDb.Open(1, MemoryBytes);
         var builder = new BlockBuilder(blockBytes);
         using var rows = Open(duckDb, path);
         var line = 1L;

@@ -29,9 +29,9 @@ public sealed class DuckDb : IDisposable
     /// <summary>Opens an empty database.</summary>
     /// <param name="threads">DuckDB's threads, the calling one among them; at least 1.</param>
     /// <param name="memoryLimitBytes">What DuckDB may hold before it spills to the temporary directory, or fails where it cannot.</param>
-    /// <param name="temporaryDirectory">Where it spills to; created when it first does.</param>
+    /// <param name="temporaryDirectory">Where it spills to; created when it first does. Null for a folder among the system's temporary ones.</param>
     /// <exception cref="CuveeException">The native library is missing, or the platform is not linux-x64.</exception>
-    public static DuckDb Open(int threads, long memoryLimitBytes, string temporaryDirectory)
+    public static DuckDb Open(int threads, long memoryLimitBytes, string? temporaryDirectory = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(memoryLimitBytes, 1);
@@ -41,7 +41,7 @@ public sealed class DuckDb : IDisposable
         {
             Set(config, "threads", $"{threads}");
             Set(config, "memory_limit", $"{memoryLimitBytes}B");
-            Set(config, "temp_directory", temporaryDirectory);
+            Set(config, "temp_directory", temporaryDirectory ?? Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
             Set(config, "preserve_insertion_order", "true");
             Set(config, "autoinstall_known_extensions", "false");
             Set(config, "autoload_known_extensions", "false");
@@ -117,6 +117,22 @@ public sealed class DuckDb : IDisposable
             if (pending != 0) DuckDbNative.DestroyPending(ref pending);
             DuckDbNative.DestroyPrepare(ref statement);
         }
+    }
+
+    /// <summary>Runs one statement and takes something of each row, in their order.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="read">Given the current chunk and a row in it.</param>
+    /// <exception cref="DuckDbException">With DuckDB's message.</exception>
+    public ImmutableArray<T> Rows<T>(string sql, Func<DuckDbResult, int, T> read)
+    {
+        using var result = Query(sql);
+        var rows = ImmutableArray.CreateBuilder<T>();
+        while (result.ReadChunk())
+        {
+            for (var row = 0; row < result.RowCount; row++) rows.Add(read(result, row));
+        }
+
+        return rows.ToImmutable();
     }
 
     /// <summary>Parses and binds one statement without running it.</summary>

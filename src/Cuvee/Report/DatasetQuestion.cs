@@ -22,7 +22,7 @@ public sealed class DatasetQuestion : IDisposable
     /// <exception cref="CuveeException">The SQL is wrong, with DuckDB's message, or the dataset cannot be read.</exception>
     public static DatasetQuestion Ask(string folder, string sql, int threads)
     {
-        var duckDb = DuckDb.Open(threads, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        var duckDb = DuckDb.Open(threads, MemoryBytes);
         try
         {
             duckDb.Execute($"CREATE VIEW ledger AS FROM read_parquet({DuckDb.QuoteInputPath(Path.Combine(folder, DatasetFolder.LedgerName))})");

@@ -22,14 +22,15 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
     /// <exception cref="DuckDbException">The ledger cannot be read.</exception>
     public static DatasetStudy Of(EmittedDataset dataset)
     {
-        using var duckDb = DuckDb.Open(2, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        // What no row has needs no look at a million of them
+        var (hasTokens, hasChanges, hasOthers) = dataset.Ledger.Holds();
+        if (!hasTokens && !hasChanges && !hasOthers) return new DatasetStudy(CharactersOf(dataset), null, [], []);
+        using var duckDb = DuckDb.Open(2, MemoryBytes);
         duckDb.Execute(
             "CREATE TEMP VIEW ledger AS SELECT CAST(id AS VARCHAR) AS id, CAST(source AS VARCHAR) AS source, CAST(file AS VARCHAR) AS file, CAST(line AS BIGINT) AS line, CAST(item AS BIGINT) AS item, "
             + "CAST(state AS VARCHAR) AS state, CAST(stage AS VARCHAR) AS stage, CAST(other_id AS VARCHAR) AS other_id, changes, CAST(tokens AS BIGINT) AS tokens, CAST(copies AS BIGINT) AS copies, "
             + "CAST(output_file AS VARCHAR) AS output_file, CAST(output_line AS BIGINT) AS output_line "
             + $"FROM read_parquet({DuckDb.QuoteInputPath(dataset.Existing(DatasetFolder.LedgerName))}, hive_partitioning = false)");
-        // What no row has needs no look at a million of them
-        var (hasTokens, hasChanges, hasOthers) = dataset.Ledger.Holds();
         return new DatasetStudy(CharactersOf(dataset), hasTokens ? TokensOf(duckDb) : null, hasChanges ? ChangesOf(duckDb) : [], hasOthers ? DuplicatesOf(duckDb) : []);
     }
 
@@ -78,8 +79,7 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
 
     private static LengthProfile? TokensOf(DuckDb duckDb)
     {
-        var counts = Rows(
-            duckDb,
+        var counts = duckDb.Rows(
             $"SELECT coalesce(source, ''), tokens, sum(copies)::BIGINT FROM ledger WHERE state = '{Stages.Kept}' AND tokens IS NOT NULL GROUP BY ALL ORDER BY ALL",
             (result, row) => (Source: result.Column(0).String(row), Tokens: result.Column(1).Int64(row), Lines: result.Column(2).Int64(row)));
         if (counts.IsEmpty) return null;
@@ -87,13 +87,11 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
             source => source.Key, source => source.SelectMany(count => Enumerable.Repeat(count.Tokens, (int)count.Lines)).ToList(), StringComparer.Ordinal));
     }
 
-    private static ImmutableArray<ChangeCount> ChangesOf(DuckDb duckDb) => Rows(
-        duckDb,
+    private static ImmutableArray<ChangeCount> ChangesOf(DuckDb duckDb) => duckDb.Rows(
         "SELECT coalesce(source, ''), CAST(change.rule AS VARCHAR) AS rule, count(*), sum(change.count)::BIGINT FROM (SELECT source, unnest(changes) AS change FROM ledger WHERE changes IS NOT NULL) GROUP BY ALL ORDER BY 1, 2",
         (result, row) => new ChangeCount(result.Column(0).String(row), result.Column(1).String(row), result.Column(2).Int64(row), result.Column(3).Int64(row)));
 
-    private static ImmutableArray<DuplicateCluster> DuplicatesOf(DuckDb duckDb) => Rows(
-        duckDb,
+    private static ImmutableArray<DuplicateCluster> DuplicatesOf(DuckDb duckDb) => duckDb.Rows(
         $"WITH cluster AS (SELECT other_id, min(stage) AS stage, count(*) AS records FROM ledger WHERE stage IN ('{Stages.ExactDedup}', '{Stages.NearDedup}') AND other_id IS NOT NULL "
         + $"GROUP BY other_id ORDER BY records DESC, other_id LIMIT {MaxDuplicates}) "
         + "SELECT cluster.other_id, coalesce(kept.source, ''), coalesce(kept.file, ''), coalesce(kept.line, 0), coalesce(kept.item, 0), cluster.stage, cluster.records, coalesce(kept.output_file, ''), coalesce(kept.output_line, 0) "
@@ -108,16 +106,4 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
         result.Column(6).Int64(row),
         result.Column(7).String(row),
         result.Column(8).Int64(row));
-
-    private static ImmutableArray<T> Rows<T>(DuckDb duckDb, string sql, Func<DuckDbResult, int, T> read)
-    {
-        using var result = duckDb.Query(sql);
-        var rows = ImmutableArray.CreateBuilder<T>();
-        while (result.ReadChunk())
-        {
-            for (var row = 0; row < result.RowCount; row++) rows.Add(read(result, row));
-        }
-
-        return rows.ToImmutable();
-    }
 }

@@ -21,7 +21,7 @@ internal sealed class LedgerReader : IDisposable
     /// <exception cref="CuveeException">DuckDB's library is missing.</exception>
     public static LedgerReader Open(string folder)
     {
-        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes);
         // The statistics of a ledger of millions of rows are half a megabyte, and every look-up goes by them
         duckDb.Execute("SET parquet_metadata_cache = true");
         return new LedgerReader(duckDb, Path.Combine(folder, DatasetFolder.LedgerName));
@@ -51,14 +51,7 @@ internal sealed class LedgerReader : IDisposable
     {
         try
         {
-            using var result = _duckDb.Query($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}, file_row_number = true) WHERE {condition}");
-            var rows = ImmutableArray.CreateBuilder<T>();
-            while (result.ReadChunk())
-            {
-                for (var row = 0; row < result.RowCount; row++) rows.Add(read(result, row));
-            }
-
-            return rows.ToImmutable();
+            return _duckDb.Rows($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}, file_row_number = true) WHERE {condition}", read);
         }
         catch (DuckDbException failure)
         {

@@ -29,26 +29,23 @@ internal sealed record NearClusters(
     /// <exception cref="DuckDbException">It cannot be read.</exception>
     public static NearClusters Of(string ledgerPath)
     {
-        using var duckDb = DuckDb.Open(2, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        using var duckDb = DuckDb.Open(2, MemoryBytes);
         duckDb.Execute(
             $"CREATE TEMP VIEW ledger AS SELECT CAST(id AS VARCHAR) AS id, CAST(source AS VARCHAR) AS source, CAST(file AS VARCHAR) AS file, CAST(line AS BIGINT) AS line, CAST(item AS BIGINT) AS item, "
             + $"CAST(stage AS VARCHAR) AS stage, CAST(other_id AS VARCHAR) AS other_id, CAST(similarity AS DOUBLE) AS similarity FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}, hive_partitioning = false)");
         duckDb.Execute($"CREATE TEMP TABLE dropped AS SELECT source, coalesce(other_id, '') AS other_id, coalesce(similarity, 0) AS similarity FROM ledger WHERE stage = '{Stages.NearDedup}'");
-        var counts = Rows(duckDb, "SELECT count(*), count(DISTINCT other_id) FROM dropped", (result, row) => (Dropped: result.Column(0).Int64(row), Kept: result.Column(1).Int64(row)))[0];
+        var counts = duckDb.Rows("SELECT count(*), count(DISTINCT other_id) FROM dropped", (result, row) => (Dropped: result.Column(0).Int64(row), Kept: result.Column(1).Int64(row)))[0];
         return new NearClusters(
             counts.Dropped,
             counts.Kept,
-            Rows(
-                duckDb,
+            duckDb.Rows(
                 $"WITH cluster AS (SELECT other_id, count(*) AS records FROM dropped GROUP BY other_id ORDER BY records DESC, other_id LIMIT {MaxLargest}) "
                 + $"SELECT {Cluster} FROM cluster {KeptPlace} ORDER BY cluster.records DESC, cluster.other_id",
                 (result, row) => ClusterAt(result, row, 0)),
-            Rows(
-                duckDb,
+            duckDb.Rows(
                 "SELECT CAST(floor(similarity * 20) AS BIGINT) AS step, count(*) FROM dropped GROUP BY step ORDER BY step",
                 (result, row) => (result.Column(0).Int64(row) / 20m, result.Column(1).Int64(row))),
-            Rows(
-                duckDb,
+            duckDb.Rows(
                 "WITH cluster AS (SELECT source, other_id, count(*) AS records FROM dropped GROUP BY source, other_id QUALIFY row_number() OVER (PARTITION BY source ORDER BY records DESC, other_id) = 1) "
                 + $"SELECT cluster.source, {Cluster} FROM cluster {KeptPlace} ORDER BY cluster.source",
                 (result, row) => (result.Column(0).String(row), ClusterAt(result, row, 1))));
@@ -61,18 +58,6 @@ internal sealed record NearClusters(
         result.Column(first + 3).Int64(row),
         result.Column(first + 4).Int64(row),
         result.Column(first + 5).Int64(row));
-
-    private static ImmutableArray<T> Rows<T>(DuckDb duckDb, string sql, Func<DuckDbResult, int, T> read)
-    {
-        using var result = duckDb.Query(sql);
-        var rows = ImmutableArray.CreateBuilder<T>();
-        while (result.ReadChunk())
-        {
-            for (var row = 0; row < result.RowCount; row++) rows.Add(read(result, row));
-        }
-
-        return rows.ToImmutable();
-    }
 }
 
 /// <summary>A record that stands for dropped ones.</summary>

@@ -30,25 +30,22 @@ public sealed class Tally
     /// <exception cref="DuckDbException">The ledger cannot be read.</exception>
     public static Tally Of(string ledgerPath)
     {
-        using var duckDb = DuckDb.Open(2, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        using var duckDb = DuckDb.Open(2, MemoryBytes);
         var columns = string.Join(", ", "source, family, state, stage, reason, split, tags".Split(", ").Select(column => $"coalesce({column}, '') AS {column}"));
-        using var result = duckDb.Query(
-            $"SELECT {columns}, count(*) AS records, coalesce(sum(copies), 0)::BIGINT AS lines, coalesce(sum(tokens), 0)::BIGINT AS record_tokens, coalesce(sum(tokens * copies), 0)::BIGINT AS line_tokens FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}) GROUP BY ALL ORDER BY ALL");
-        var cells = ImmutableArray.CreateBuilder<TallyCell>();
-        while (result.ReadChunk())
-        {
-            for (var row = 0; row < result.RowCount; row++)
-            {
-                cells.Add(new TallyCell(Text(0), Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), result.Column(7).Int64(row), result.Column(8).Int64(row))
-                {
-                    RecordTokens = result.Column(9).Int64(row),
-                    LineTokens = result.Column(10).Int64(row),
-                });
-                string Text(int column) => result.Column(column).String(row);
-            }
-        }
+        return new Tally(duckDb.Rows(
+            $"SELECT {columns}, count(*) AS records, coalesce(sum(copies), 0)::BIGINT AS lines, coalesce(sum(tokens), 0)::BIGINT AS record_tokens, coalesce(sum(tokens * copies), 0)::BIGINT AS line_tokens FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}) GROUP BY ALL ORDER BY ALL",
+            CellAt));
+    }
 
-        return new Tally(cells.ToImmutable());
+    private static TallyCell CellAt(DuckDbResult result, int row)
+    {
+        return new TallyCell(Text(0), Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), result.Column(7).Int64(row), result.Column(8).Int64(row))
+        {
+            RecordTokens = result.Column(9).Int64(row),
+            LineTokens = result.Column(10).Int64(row),
+        };
+
+        string Text(int column) => result.Column(column).String(row);
     }
 
     /// <summary>A tally of rows that were counted elsewhere, one cell for each combination.</summary>

@@ -33,7 +33,7 @@ internal sealed class LedgerGroups
 
         var byField = new Hash128[fields][];
         for (var field = 0; field < fields; field++) byField[field] = new Hash128[rowOfLine.Length];
-        using var duckDb = DuckDb.Open(threads: 1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+        using var duckDb = DuckDb.Open(threads: 1, MemoryBytes);
         using var result = duckDb.Query($"SELECT CAST(groups AS VARCHAR) FROM read_parquet({DuckDb.QuoteInputPath(path)}, hive_partitioning = false)");
         for (var row = 0; result.ReadChunk();)
         {

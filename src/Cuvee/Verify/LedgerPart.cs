@@ -59,7 +59,7 @@ internal sealed class LedgerPart
         }
     }
 
-    private static DuckDb Open() => DuckDb.Open(threads: 1, MemoryBytes, Path.Combine(Path.GetTempPath(), "cuvee-duckdb"));
+    private static DuckDb Open() => DuckDb.Open(threads: 1, MemoryBytes);
 
     private static string Table(string path) => $"read_parquet({DuckDb.QuoteInputPath(path)}, hive_partitioning = false, file_row_number = true)";
 
