@@ -2,6 +2,7 @@ using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Verify;
 
 namespace Cuvee.Cache;
 
@@ -22,6 +23,7 @@ internal sealed class BuildCache : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Source, string File), FileIdentity> _found = [];
     private readonly List<InputMemory> _read = [];
+    private readonly List<LinesMemory> _lines = [];
     private readonly List<string> _warnings = [];
     private bool _isFull;
 
@@ -84,22 +86,30 @@ internal sealed class BuildCache : IDisposable
         lock (_lock) _found[(source, input.Key)] = identity;
         if (!_reuses || DigestOf(input.Path, identity) is not { } sha256) return null;
         var name = EntryKey.NameOf(EntryKey.Of(sourceKey, input.Key, sha256));
+        if (Open(_folder.PathOf(name), Entry.Open) is not { } entry) return null;
+        Note(source, input, sha256, name);
+        ReusedCount++;
+        return entry;
+    }
+
+    /// <summary>What an earlier build found in lines under the same key; null where nothing is kept.</summary>
+    public LineMemory? RecallLines(string key) => _reuses ? Open(_folder.PathOfLines(EntryKey.NameOf(key)), path => LinesEntry.Read(path, key)) : null;
+
+    /// <summary>Keeps what was found in the lines of a dataset.</summary>
+    public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines)
+    {
+        var name = EntryKey.NameOf(key);
         try
         {
-            if (Entry.Open(_folder.PathOf(name)) is not { } entry) return null;
-            Note(source, input, sha256, name);
-            ReusedCount++;
-            return entry;
-        }
-        catch (DamagedEntryException damaged)
-        {
-            Discard(damaged.Path, Warn);
-            return null;
+            if (_isFull) return;
+            var aside = _folder.PathOfLines(name) + ".partial";
+            LinesEntry.Write(aside, key, lines);
+            File.Move(aside, _folder.PathOfLines(name), overwrite: true);
+            _lines.Add(new LinesMemory(dataset, name));
         }
         catch (Exception failure) when (IsTrouble(failure))
         {
-            Warn($"{_folder.PathOf(name)}: cannot be read, so what it was made of is read again ({failure.Message.TrimEnd('.')})");
-            return null;
+            KeepNothingMore(failure);
         }
     }
 
@@ -137,8 +147,7 @@ internal sealed class BuildCache : IDisposable
         catch (Exception failure) when (IsTrouble(failure))
         {
             name = null;
-            _isFull = true;
-            Warn($"{_folder.Folder}: nothing more is kept for the next build ({failure.Message.TrimEnd('.')})");
+            KeepNothingMore(failure);
         }
 
         Note(source.Plan.Name, input, facts.Sha256, name);
@@ -150,10 +159,12 @@ internal sealed class BuildCache : IDisposable
         foreach (var warning in _warnings) _progress.Warn(warning);
         _warnings.Clear();
         var read = _read.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
-        var others = CacheMemory.ReadRecipe(MemoryPath)?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
+        var last = CacheMemory.ReadRecipe(MemoryPath);
+        var others = last?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
+        var otherLines = last?.Lines.Where(lines => _lines.All(kept => kept.Dataset != lines.Dataset) && _recipe.Datasets.Any(dataset => dataset.Name == lines.Dataset)) ?? [];
         try
         {
-            CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others]));
+            CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others], [.. _lines, .. otherLines]));
         }
         catch (Exception failure) when (IsTrouble(failure))
         {
@@ -177,6 +188,32 @@ internal sealed class BuildCache : IDisposable
     }
 
     public void Dispose() => _use.Dispose();
+
+    /// <summary>Opens an entry; null where there is none, or none that can be read.</summary>
+    private T? Open<T>(string path, Func<string, T?> open)
+        where T : class
+    {
+        try
+        {
+            return open(path);
+        }
+        catch (DamagedEntryException damaged)
+        {
+            Discard(damaged.Path, Warn);
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            Warn($"{path}: cannot be read, so what it was made of is read again ({failure.Message.TrimEnd('.')})");
+        }
+
+        return null;
+    }
+
+    private void KeepNothingMore(Exception failure)
+    {
+        _isFull = true;
+        Warn($"{_folder.Folder}: nothing more is kept for the next build ({failure.Message.TrimEnd('.')})");
+    }
 
     private void Note(string source, InputPath input, string sha256, string? entry)
     {

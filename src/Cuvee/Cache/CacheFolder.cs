@@ -3,8 +3,8 @@ using Cuvee.Model;
 namespace Cuvee.Cache;
 
 /// <summary>
-/// The folder <c>cache</c> of a store: <c>entries</c>, by the SHA-256 of their keys; <c>recipes</c>, what the last build of each recipe used; <c>outputs</c>,
-/// what it published. A build holds a shared lock on it, whoever removes entries an exclusive one.
+/// The folder <c>cache</c> of a store: <c>entries</c>, by the SHA-256 of their keys; <c>lines</c>, what gates found in emitted lines,
+/// likewise; <c>recipes</c>, what the last build of each recipe used; <c>outputs</c>, what it published. A build holds a shared lock on it, whoever removes entries an exclusive one.
 /// </summary>
 internal sealed class CacheFolder(string store)
 {
@@ -16,16 +16,23 @@ internal sealed class CacheFolder(string store)
 
     public string Entries => Path.Combine(Folder, "entries");
 
+    public string Lines => Path.Combine(Folder, "lines");
+
     public string Recipes => Path.Combine(Folder, "recipes");
 
     public string Outputs => Path.Combine(Folder, "outputs");
 
     public string PathOf(string entry) => Path.Combine(Entries, entry);
 
+    public string PathOfLines(string entry) => Path.Combine(Lines, entry);
+
+    /// <summary>Everything that is kept by a key: the entries, then the lines, each by name.</summary>
+    public IReadOnlyList<string> Kept() => [.. Files(Entries), .. Files(Lines)];
+
     /// <summary>Makes the folders.</summary>
     public void Create()
     {
-        foreach (var folder in (string[])[Entries, Recipes, Outputs]) Directory.CreateDirectory(folder);
+        foreach (var folder in (string[])[Entries, Lines, Recipes, Outputs]) Directory.CreateDirectory(folder);
     }
 
     /// <summary>The files of one of the folders, by name; none where it does not exist.</summary>

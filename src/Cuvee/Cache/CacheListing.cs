@@ -6,12 +6,19 @@ namespace Cuvee.Cache;
 
 /// <summary>An entry of a cache.</summary>
 /// <param name="Name">The SHA-256 of its key.</param>
-/// <param name="Source">The source whose file it was made of; null when the entry is damaged.</param>
-/// <param name="File">What the file is called; null when the entry is damaged.</param>
+/// <param name="Source">The source whose file it was made of; else null.</param>
+/// <param name="File">What the file is called; else null.</param>
 /// <param name="Bytes">What it takes on disk.</param>
 /// <param name="LastUsed">When a build last used it, by the times of files.</param>
 /// <param name="Recipes">The recipes whose last build used it.</param>
-public sealed record CachedFile(string Name, string? Source, string? File, long Bytes, DateTimeOffset LastUsed, ImmutableArray<string> Recipes);
+public sealed record CachedFile(string Name, string? Source, string? File, long Bytes, DateTimeOffset LastUsed, ImmutableArray<string> Recipes)
+{
+    /// <summary>The dataset whose lines it speaks of; null for an entry made of a file. A damaged entry has neither.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required string Path { get; init; }
+}
 
 /// <summary>Lists the entries of a cache.</summary>
 public static class CacheListing
@@ -22,7 +29,7 @@ public static class CacheListing
     /// <param name="place">A recipe or a folder.</param>
     public static string StoreOf(string place) => Store.FolderFor(File.Exists(place) ? Path.GetDirectoryName(Path.GetFullPath(place))! : Path.GetFullPath(place));
 
-    /// <summary>By source and file, the damaged ones last.</summary>
+    /// <summary>By source and file, then those of datasets, the damaged ones last.</summary>
     /// <param name="store">The store's folder, which need not exist.</param>
     public static ImmutableArray<CachedFile> Of(string store)
     {
@@ -30,13 +37,13 @@ public static class CacheListing
         var uses = CacheFolder.Files(folder.Recipes)
             .Select(path => (Path: path, Memory: CacheMemory.ReadRecipe(path)))
             .Where(recipe => recipe.Memory is not null)
-            .SelectMany(recipe => recipe.Memory!.Inputs.Select(input => (input.Entry, recipe.Memory.Recipe, recipe.Path)))
+            .SelectMany(recipe => recipe.Memory!.Kept().Select(entry => (Entry: entry, recipe.Memory.Recipe, recipe.Path)))
             .ToLookup(use => use.Entry);
         return
         [
-            .. CacheFolder.Files(folder.Entries)
+            .. folder.Kept()
                 .Select(path => Of(path, uses[Path.GetFileName(path)].Select(use => (use.Recipe, use.Path)).Distinct().ToList()))
-                .OrderBy(entry => entry.Source is null).ThenBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
+                .OrderBy(entry => entry.Source is null).ThenBy(entry => entry.Dataset is null).ThenBy(entry => entry.Dataset, StringComparer.Ordinal).ThenBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
         ];
     }
 
@@ -50,7 +57,11 @@ public static class CacheListing
             EntryKey.Value(key, "file"),
             FileIdentity.Of(path)?.Bytes ?? 0,
             DateTimeOffset.UnixEpoch.AddTicks(used / NanosecondsPerTick),
-            [.. uses.Select(use => use.Recipe).Order(StringComparer.Ordinal)]);
+            [.. uses.Select(use => use.Recipe).Order(StringComparer.Ordinal)])
+        {
+            Dataset = EntryKey.Value(key, LinesKey.Word),
+            Path = path,
+        };
     }
 
     private static string KeyOf(string path)

@@ -18,7 +18,7 @@ public static class Pruning
     public static Pruned All(string store) => Owned(store, folder =>
     {
         foreach (var path in CacheFolder.Files(folder.Recipes).Concat(CacheFolder.Files(folder.Outputs))) File.Delete(path);
-        return Remove(CacheFolder.Files(folder.Entries));
+        return Remove(folder.Kept());
     });
 
     /// <summary>Removes the entries that no recipe's last build used.</summary>
@@ -31,7 +31,7 @@ public static class Pruning
     {
         var entries = CacheListing.Of(store).OrderByDescending(entry => entry.LastUsed).ThenBy(entry => entry.Name, StringComparer.Ordinal).ToList();
         long kept = 0;
-        return Remove(entries.SkipWhile(entry => (kept += entry.Bytes) <= maxBytes).Select(entry => folder.PathOf(entry.Name)));
+        return Remove(entries.SkipWhile(entry => (kept += entry.Bytes) <= maxBytes).Select(entry => entry.Path));
     });
 
     /// <summary>Removes the entries that no recipe's last build used, and forgets recipes that are no more or have another name, and outputs that are no more; for whoever owns the cache.</summary>
@@ -44,8 +44,8 @@ public static class Pruning
             .ToList();
         foreach (var (path, _) in recipes.Except(last)) File.Delete(path);
         foreach (var path in CacheFolder.Files(folder.Outputs).Where(path => CacheMemory.ReadOutput(path) is not { } output || !output.Written.All(file => File.Exists(file.Path)))) File.Delete(path);
-        var used = last.SelectMany(recipe => recipe.Memory!.Inputs).Select(input => input.Entry).ToHashSet(StringComparer.Ordinal);
-        return Remove(CacheFolder.Files(folder.Entries).Where(path => !used.Contains(Path.GetFileName(path))));
+        var used = last.SelectMany(recipe => recipe.Memory!.Kept()).ToHashSet(StringComparer.Ordinal);
+        return Remove(folder.Kept().Where(path => !used.Contains(Path.GetFileName(path))));
     }
 
     private static Pruned Owned(string store, Func<CacheFolder, Pruned> remove)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Cuvee.Engine;
@@ -15,7 +14,7 @@ namespace Cuvee.Cache;
 /// <summary>Writes the lines of a key that all files of a source share: everything that the first pass does to their records, versions and defaults included.</summary>
 internal sealed class SourceKey
 {
-    private readonly StringBuilder _text = new();
+    private readonly KeyText _text = new();
     private readonly Recipe _recipe;
     private readonly SourcePlan _plan;
 
@@ -37,12 +36,12 @@ internal sealed class SourceKey
         foreach (var model in models) key.Add($"model {model.Name} sha256 {model.Sha256}");
         key.Add($"tags {string.Join(", ", tags.Names)}");
         foreach (var tag in plan.Tags.OfType<TagRule>()) key.Add(tag);
-        if (contamination is not null) key.Add(contamination);
+        if (contamination is not null) key._text.Add(contamination, recipe);
         key.AddObservations();
         return key._text.ToString();
     }
 
-    private void Add(FormattableString line) => _text.Append(EntryKey.OneLine(line.ToString(CultureInfo.InvariantCulture))).Append('\n');
+    private void Add(FormattableString line) => _text.Add(line);
 
     private void AddReading()
     {
@@ -57,7 +56,7 @@ internal sealed class SourceKey
     private void AddTexts()
     {
         foreach (var rule in _recipe.Normalize) Add($"normalize {rule.Name} version 1: {rule.Option}");
-        if (_plan.Pii is { } pii) Add($"pii version {PiiRule.Version}: {pii.Parameters}");
+        if (_plan.Pii is { } pii) _text.Add(pii);
         foreach (var call in _recipe.Sources[_plan.Index].Filters.Concat(_recipe.Filters)) Add(call, "filter");
         if (_plan.Tokens is { } tokens) Add($"tokens {Text(tokens)}");
     }
@@ -84,20 +83,6 @@ internal sealed class SourceKey
         Add($"tag {tag.Name}: {Encoding.UTF8.GetString(buffer.WrittenSpan)}");
         if (tag is not FilteredTag filtered) return;
         foreach (var choice in filtered.Choices) Add(choice.When, $"tag {tag.Name} filter");
-    }
-
-    private void Add(DecontaminationStage contamination)
-    {
-        foreach (var search in contamination.Searches)
-        {
-            Add($"search of {search.Set.Benchmarks.Length} benchmarks, n-grams of {search.Set.WordsPerNgram} words");
-            for (var i = 0; i < search.Set.Benchmarks.Length; i++)
-            {
-                var benchmark = search.Set.Benchmarks[i];
-                var map = string.Join(", ", _recipe.Decontaminate[search.EntryOf[i]].Map.Select(column => $"{column.Key}: {column.Value}"));
-                Add($"benchmark {benchmark.Name}, split {benchmark.Split}, map ({map}), {benchmark.File} sha256 {benchmark.Sha256}");
-            }
-        }
     }
 
     /// <summary>What the stages after the first pass want to know.</summary>

@@ -87,19 +87,20 @@ public sealed class Build
         var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store)).ToImmutableArray());
         var result = _options.IsDryRun
             ? new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))])
-            : DiskSpace.Guard(_out, () => WriteAll(decisions, store));
+            : DiskSpace.Guard(_out, () => WriteAll(decisions, store, cache));
+        cache?.Remember();
         cache?.Sweep();
         if (!_options.IsDryRun) last?.Remember(result, [.. _progress.Warnings]);
         return result with { Files = cache?.FileCount ?? 0, ReusedFiles = cache?.ReusedCount ?? 0 };
     }
 
     /// <summary>Stages 12 and 13 for all datasets: nothing is published before everything is written.</summary>
-    private BuildResult WriteAll(ImmutableArray<(Dataset Dataset, Decision Decision)> decisions, Store store)
+    private BuildResult WriteAll(ImmutableArray<(Dataset Dataset, Decision Decision)> decisions, Store store, BuildCache? cache)
     {
         var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
         try
         {
-            foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, store));
+            foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, cache));
             _options.Lock?.Require(_recipe, [.. bundles.Select(written => written.Bundle.Folder)]);
             Ordered.Run(_options.Threads, () => bundles.ForEach(written => Publish(written.Bundle, written.Result)), store.Clear);
         }
@@ -147,12 +148,12 @@ public sealed class Build
     }
 
     /// <summary>Stages 12 and 13: writes a dataset aside, reads it back and asks the gates.</summary>
-    private (Bundle Bundle, DatasetResult Result) Write(Dataset dataset, Decision decision, Store store)
+    private (Bundle Bundle, DatasetResult Result) Write(Dataset dataset, Decision decision, BuildCache? cache)
     {
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), store, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), cache, _options));
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cuvee.Cache;
 using Cuvee.FastText;
 using Cuvee.Publish;
 using Cuvee.Recipes;
@@ -16,46 +17,23 @@ internal static class DatasetWriter
     /// <summary>Writes everything into an empty folder.</summary>
     public static DatasetResult Write(
         string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
-        ToolSchema? toolSchema, Store store, BuildOptions options)
+        ToolSchema? toolSchema, BuildCache? cache, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
-        var isParquet = dataset.Output.Files == "parquet";
-        if (isParquet) ParquetFiles.Convert(folder, emitter);
-        var files = emitter.Files.Select(file => file.Path).ToList();
+        if (dataset.Output.Files == "parquet") ParquetFiles.Convert(folder, emitter);
+        File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
 
-        var ledger = Path.Combine(folder, "ledger.parquet");
-        options.Progress.Begin($"{dataset.Name}: read back", files.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
-        ReadBack? readBack = null;
-        Tally? tally = null;
-        LedgerRows? rows = null;
-        void WriteLedger()
-        {
-            Ledger.Write(ledger, decision, dataset, tags, outcomes, emitter.Places, files);
-            tally = Tally.Of(ledger);
-            rows = LedgerRows.Read(ledger, options.Threads);
-        }
-
-        if (isParquet)
-        {
-            // The ledger holds hashes of rows, which have no bytes of their own until they are read back
-            readBack = ReadBack.Of(folder, RowReading.Of(dataset), null, options.Threads, options.Progress);
-            emitter.TakeHashes(readBack);
-            WriteLedger();
-        }
-        else
-        {
-            Ordered.Run(
-                options.Threads,
-                WriteLedger,
-                () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, options.Threads, options.Progress),
-                () => Bundle.Flush(Path.Combine(folder, "data")));
-        }
+        var linesKey = LinesKey.Of(recipe, dataset, contamination);
+        var (readBack, rows) = Account(folder, dataset, emitter, path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths), cache?.RecallLines(linesKey), options);
+        var references = ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]);
+        using var emitted = new EmittedDataset(folder, readBack, rows, options.Threads, new NoProgress()) { References = references };
 
         QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
         if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
-        File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
-        var report = new DatasetReport(recipe, dataset, decision, tally!, readBack!, emitter.LossCounts, recipe.Dedup.Near is null ? null : NearClusters.Of(ledger))
+        if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
+
+        var report = new DatasetReport(recipe, dataset, decision, emitted, emitter.LossCounts)
         {
             Contamination = contamination,
             Models = models,
@@ -63,14 +41,11 @@ internal static class DatasetWriter
             Tokens = decision.Facts.Sources[0].Plan.Tokens,
         };
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
-        if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
-        var comparison = SplitComparison.Of(folder, dataset, readBack!, options.Threads);
-        SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack!, comparison);
-
-        var references = ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]);
-        var emitted = new EmittedDataset(folder, readBack, rows, comparison, options.Threads, new NoProgress()) { References = references };
+        // Each asks the ledger or the lines something that takes a while
+        Ordered.Run(options.Threads, () => _ = emitted.Comparison, () => _ = emitted.Study);
+        SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack, emitted.Comparison);
         ReportFile.Write(Path.Combine(folder, "report.json"), report, emitted.Study);
         CardFile.Write(Path.Combine(folder, "README.md"), report, emitted.Study);
 
@@ -79,6 +54,35 @@ internal static class DatasetWriter
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
         DerivedFiles.Write(emitted);
         SumsFile.Write(folder, emitted.HashOf);
+        cache?.KeepLines(dataset.Name, linesKey, readBack.Lines);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
+    }
+
+    /// <summary>Writes the ledger and reads it and the data back, side by side where that is possible.</summary>
+    private static (ReadBack ReadBack, LedgerRows Rows) Account(string folder, Dataset dataset, Emitter emitter, Action<string> writeLedger, LineMemory? memory, BuildOptions options)
+    {
+        var ledger = Path.Combine(folder, "ledger.parquet");
+        options.Progress.Begin($"{dataset.Name}: read back", emitter.Paths.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
+        if (dataset.Output.Files == "parquet")
+        {
+            // The ledger holds hashes of rows, which have no bytes of their own until they are read back
+            var rowsRead = ReadBack.Of(folder, RowReading.Of(dataset), null, memory, options.Threads, options.Progress);
+            emitter.TakeHashes(rowsRead);
+            writeLedger(ledger);
+            return (rowsRead, LedgerRows.Read(ledger, options.Threads));
+        }
+
+        ReadBack? readBack = null;
+        LedgerRows? rows = null;
+        Ordered.Run(
+            options.Threads,
+            () =>
+            {
+                writeLedger(ledger);
+                rows = LedgerRows.Read(ledger, options.Threads);
+            },
+            () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, memory, options.Threads, options.Progress),
+            () => Bundle.Flush(Path.Combine(folder, "data")));
+        return (readBack!, rows!);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Emitter
     /// <summary>The emitted files, split by split.</summary>
     public List<ShardFile> Files { get; } = [];
 
+    /// <summary>Their paths, relative to the dataset's folder.</summary>
+    public List<string> Paths => [.. Files.Select(file => file.Path)];
+
     /// <summary>Bytes of the longest line.</summary>
     public int LongestLine { get; private set; }
 

@@ -14,15 +14,16 @@ namespace Cuvee.Report;
 /// <summary>Everything that manifest, report and card say of a dataset, counted from its ledger and from the files as they were read back.</summary>
 internal sealed class DatasetReport
 {
-    public DatasetReport(Recipe recipe, Dataset dataset, Decision decision, Tally tally, ReadBack readBack, SortedDictionary<string, long> losses, NearClusters? nearClusters)
+    public DatasetReport(Recipe recipe, Dataset dataset, Decision decision, EmittedDataset emitted, SortedDictionary<string, long> losses)
     {
-        (Recipe, Dataset, Tally, ReadBack, Losses, NearClusters) = (recipe, dataset, tally, readBack, losses, nearClusters);
+        (Recipe, Dataset, Tally, ReadBack, Losses) = (recipe, dataset, emitted.Ledger.Tally, emitted.ReadBack, losses);
+        NearClusters = recipe.Dedup.Near is null ? null : emitted.NearClusters;
         Quotas = decision.Quotas;
         Inputs = FilesOf(decision.Facts.Sources);
         References = FilesOf(decision.ComparedFacts.Sources.Skip(decision.Facts.Sources.Length));
-        Splits = [.. dataset.Split.Parts.Select(part => new SplitReport(part.Name, [.. readBack.Files.Where(file => file.Split == part.Name)]))];
-        Counts = new DatasetCounts(tally.Read, tally.Quarantined, tally.Dropped(), tally.Kept, tally.Emitted, [.. Splits.Select(split => KeyValuePair.Create(split.Name, split.Records))]);
-        ContentDigest = DigestOf(readBack.Files);
+        Splits = [.. dataset.Split.Parts.Select(part => new SplitReport(part.Name, [.. ReadBack.Files.Where(file => file.Split == part.Name)]))];
+        Counts = new DatasetCounts(Tally.Read, Tally.Quarantined, Tally.Dropped(), Tally.Kept, Tally.Emitted, [.. Splits.Select(split => KeyValuePair.Create(split.Name, split.Records))]);
+        ContentDigest = DigestOf(ReadBack.Files);
     }
 
     public Recipe Recipe { get; }

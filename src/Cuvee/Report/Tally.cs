@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cuvee.Engine;
-using Cuvee.Interop;
 
 namespace Cuvee.Report;
 
@@ -9,9 +8,6 @@ namespace Cuvee.Report;
 /// </summary>
 public sealed class Tally
 {
-    /// <summary>For counting alone; a million rows take far less.</summary>
-    private const long MemoryBytes = 1L << 30;
-
     private Tally(ImmutableArray<TallyCell> cells) => Cells = cells;
 
     /// <summary>Ordered by all columns.</summary>
@@ -25,28 +21,6 @@ public sealed class Tally
 
     /// <summary>Emitted lines: kept records times their copies.</summary>
     public long Emitted => Cells.Where(cell => cell.IsKept).Sum(cell => cell.Lines);
-
-    /// <summary>Counts a ledger.</summary>
-    /// <exception cref="DuckDbException">The ledger cannot be read.</exception>
-    public static Tally Of(string ledgerPath)
-    {
-        using var duckDb = DuckDb.Open(2, MemoryBytes);
-        var columns = string.Join(", ", "source, family, state, stage, reason, split, tags".Split(", ").Select(column => $"coalesce({column}, '') AS {column}"));
-        return new Tally(duckDb.Rows(
-            $"SELECT {columns}, count(*) AS records, coalesce(sum(copies), 0)::BIGINT AS lines, coalesce(sum(tokens), 0)::BIGINT AS record_tokens, coalesce(sum(tokens * copies), 0)::BIGINT AS line_tokens FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}) GROUP BY ALL ORDER BY ALL",
-            CellAt));
-    }
-
-    private static TallyCell CellAt(DuckDbResult result, int row)
-    {
-        return new TallyCell(Text(0), Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), result.Column(7).Int64(row), result.Column(8).Int64(row))
-        {
-            RecordTokens = result.Column(9).Int64(row),
-            LineTokens = result.Column(10).Int64(row),
-        };
-
-        string Text(int column) => result.Column(column).String(row);
-    }
 
     /// <summary>A tally of rows that were counted elsewhere, one cell for each combination.</summary>
     internal static Tally Of(IEnumerable<TallyCell> cells) => new(

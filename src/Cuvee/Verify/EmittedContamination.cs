@@ -6,24 +6,32 @@ namespace Cuvee.Verify;
 /// <summary>What emitted lines share with benchmarks, found from their bytes. A line that is no record holds nothing.</summary>
 internal sealed class EmittedContamination
 {
-    private const int LinesAtATime = 1024;
-
     private readonly BenchmarkSet _set;
     private readonly Observations _observations = new();
     private readonly List<int> _lines = [];
 
     private EmittedContamination(BenchmarkSet set) => _set = set;
 
-    /// <summary>Searches all lines.</summary>
-    /// <param name="texts">The lines.</param>
+    /// <summary>Searches all lines but those that are known to share nothing.</summary>
+    /// <param name="dataset">Whose lines.</param>
     /// <param name="set">What is searched for.</param>
-    /// <param name="threads">Workers.</param>
-    public static EmittedContamination Search(EmittedTexts texts, BenchmarkSet set, int threads)
+    public static EmittedContamination Search(EmittedDataset dataset, BenchmarkSet set)
     {
         var found = new EmittedContamination(set);
-        var ranges = Enumerable.Range(0, (texts.Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(texts.Count, (i + 1) * LinesAtATime)));
-        Ordered.ForEach<Range, EmittedContamination>(ranges, threads, () => new Worker(texts, set).Search, found.Append);
+        dataset.Texts.Search<EmittedContamination>(dataset.Threads, () => new Worker(dataset, set).Search, found.Append);
         return found;
+    }
+
+    /// <summary>Marks the lines that share nothing with any of several benchmark sets.</summary>
+    public static void Mark(ChunkedList<EmittedLine> lines, IEnumerable<EmittedContamination> searches)
+    {
+        var shares = new bool[lines.Count];
+        foreach (var search in searches)
+        {
+            foreach (ref readonly var entry in search._observations.Entries) shares[search._lines[entry.Record]] = true;
+        }
+
+        for (var line = 0; line < shares.Length; line++) lines[line].SharesNoNgram |= !shares[line];
     }
 
     /// <summary>How many different texts of the lines hold each n-gram.</summary>
@@ -61,16 +69,18 @@ internal sealed class EmittedContamination
     }
 
     /// <summary>Searches ranges of lines. One instance serves one worker.</summary>
-    private sealed class Worker(EmittedTexts texts, BenchmarkSet set)
+    private sealed class Worker(EmittedDataset dataset, BenchmarkSet set)
     {
         private readonly Observer _observer = new(set);
-        private readonly EmittedRecords _records = new(texts);
+        private readonly EmittedRecords _records = new(dataset.Texts);
+        private readonly ChunkedList<EmittedLine> _lines = dataset.ReadBack.Lines;
 
         public EmittedContamination Search(Range lines)
         {
             var found = new EmittedContamination(set);
             for (var line = lines.Start.Value; line < lines.End.Value; line++)
             {
+                if (_lines[line].SharesNoNgram) continue;
                 _records.Read(line, record =>
                 {
                     _observer.Observe(record, found._observations);

@@ -9,7 +9,7 @@ using Cuvee.Report;
 namespace Cuvee.Verify;
 
 /// <summary>A dataset's folder as the gates see it: everything is read from disk, once, when a gate first asks for it.</summary>
-internal sealed class EmittedDataset
+internal sealed class EmittedDataset : IDisposable
 {
     private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Evidence<ReadBack> _readBack;
@@ -27,14 +27,14 @@ internal sealed class EmittedDataset
     private readonly Evidence<DatasetStudy> _study;
     private readonly Evidence<SplitComparison?> _comparison;
     private readonly Evidence<LedgerGroups> _groups;
+    private readonly Evidence<EmittedTexts> _texts;
 
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="readBack">The data files, where they have been read back already.</param>
     /// <param name="ledger">The ledger, where it has been read already.</param>
-    /// <param name="comparison">The splits, where they have been compared already.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read back.</param>
-    public EmittedDataset(string folder, ReadBack? readBack, LedgerRows? ledger, SplitComparison? comparison, int threads, IProgress progress)
+    public EmittedDataset(string folder, ReadBack? readBack, LedgerRows? ledger, int threads, IProgress progress)
     {
         (Folder, Threads) = (folder, threads);
         _recipe = new Evidence<Recipe>("recipe.json", () => RecipeReader.Parse(ReadText("recipe.json"), "recipe.json"));
@@ -47,7 +47,8 @@ internal sealed class EmittedDataset
         _ledger = new Evidence<LedgerRows>("ledger.parquet", () => ledger ?? LedgerRows.Read(Existing("ledger.parquet"), threads));
         _placement = new Evidence<Placement>("ledger.parquet", () => new Placement(Ledger, ReadBack));
         _promptRuns = new Evidence<PromptRuns>("data/", () => new PromptRuns(ReadBack));
-        _comparison = new Evidence<SplitComparison?>("data/", () => comparison ?? SplitComparison.Of(Folder, Dataset, ReadBack, threads));
+        _comparison = new Evidence<SplitComparison?>("data/", () => SplitComparison.Of(this));
+        _texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(Folder, ReadBack));
         _groups = new Evidence<LedgerGroups>("ledger.parquet", () => LedgerGroups.Read(Existing("ledger.parquet"), Placement, Dataset.Split.Together.Fields.Length));
         _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Existing("ledger.parquet")));
         _study = new Evidence<DatasetStudy>("ledger.parquet", () => DatasetStudy.Of(this));
@@ -69,6 +70,10 @@ internal sealed class EmittedDataset
     public required ReferenceFiles References { get; init; }
 
     public ReadBack ReadBack => _readBack.Value;
+
+    /// <summary>The emitted lines again, by their index.</summary>
+    /// <exception cref="MissingEvidenceException">A file is damaged.</exception>
+    public EmittedTexts Texts => _texts.Value;
 
     public LedgerRows Ledger => _ledger.Value;
 
@@ -108,6 +113,12 @@ internal sealed class EmittedDataset
     /// <summary>The numbers of manifest, report and card, counted again.</summary>
     public Recount Recount => _recount.Value;
 
+    /// <summary>Closes the data files.</summary>
+    public void Dispose()
+    {
+        if (_texts.IsRead) _texts.Value.Dispose();
+    }
+
     /// <summary>Reads the data files now, on the calling thread; a gate that needs them says what is wrong with them.</summary>
     public void TryReadBack()
     {
@@ -146,7 +157,7 @@ internal sealed class EmittedDataset
     }
 
     private ReadBack ReadData(IProgress progress) => Directory.Exists(Path.Combine(Folder, "data"))
-        ? ReadBack.Of(Folder, RowReading.Of(Dataset), known: null, Threads, progress)
+        ? ReadBack.Of(Folder, RowReading.Of(Dataset), known: null, memory: null, Threads, progress)
         : throw new DirectoryNotFoundException();
 
     private string ReadText(string name)

@@ -9,8 +9,7 @@ internal static class EmittedMetadata
     /// <exception cref="MissingEvidenceException">A file is damaged.</exception>
     public static IEnumerable<(int Line, JsonNode Metadata)> Of(EmittedDataset dataset)
     {
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, dataset.ReadBack)).Value;
-        var (tape, buffer) = (new JsonTape(JsonTape.RowDepth), new byte[64 * 1024]);
+        var (texts, tape, buffer) = (dataset.Texts, new JsonTape(JsonTape.RowDepth), new byte[64 * 1024]);
         for (var line = 0; line < texts.Count; line++)
         {
             var isRead = tape.Parse(texts.Read(line, ref buffer)) == JsonFault.None;

@@ -9,6 +9,8 @@ namespace Cuvee.Verify;
 /// <summary>The emitted lines by their index, for whoever needs their texts again. Lines that cannot be read where they stand are unpacked into a file aside.</summary>
 internal sealed class EmittedTexts : IDisposable
 {
+    private const int LinesAtATime = 1024;
+
     private readonly List<SafeFileHandle> _files = [];
     private readonly Line[] _lines;
 
@@ -30,7 +32,7 @@ internal sealed class EmittedTexts : IDisposable
             foreach (var file in readBack.Files)
             {
                 if (file.Damage is { } damage) throw new MissingEvidenceException($"{file.Path} cannot be read ({damage})");
-                texts.Add(Path.Combine(folder, file.Path), file);
+                if (!texts.TryPlace(Path.Combine(folder, file.Path), file, readBack)) texts.Add(Path.Combine(folder, file.Path), file);
             }
 
             return texts;
@@ -53,9 +55,35 @@ internal sealed class EmittedTexts : IDisposable
         return new Utf8(buffer, 0, line.Length);
     }
 
+    /// <summary>Looks at all lines, ranges of them side by side.</summary>
+    /// <param name="threads">Workers.</param>
+    /// <param name="worker">Makes what looks at a range; one for each worker.</param>
+    /// <param name="take">Given what is found, in the order of the lines.</param>
+    public void Search<T>(int threads, Func<Func<Range, T>> worker, Action<T> take)
+    {
+        var ranges = Enumerable.Range(0, (Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(Count, (i + 1) * LinesAtATime)));
+        Ordered.ForEach(ranges, threads, worker, take);
+    }
+
     public void Dispose()
     {
         foreach (var file in _files) file.Dispose();
+    }
+
+    /// <summary>Finds the lines of a plain file by their lengths alone; false where there is more between them than line feeds.</summary>
+    private bool TryPlace(string path, EmittedFile file, ReadBack readBack)
+    {
+        if (!path.EndsWith(".jsonl", StringComparison.Ordinal)) return false;
+        var at = 0L;
+        for (var line = file.FirstLine; line < file.FirstLine + file.Lines; line++)
+        {
+            _lines[line] = new Line(_files.Count, at, readBack.Lines[line].Length);
+            at += readBack.Lines[line].Length + 1;
+        }
+
+        if (at != file.Bytes) return false;
+        _files.Add(File.OpenHandle(path));
+        return true;
     }
 
     private void Add(string path, EmittedFile file)

@@ -17,6 +17,9 @@ internal sealed class Evidence<T>(string name, Func<T> read)
     /// <exception cref="MissingEvidenceException">It cannot be read.</exception>
     public T Value => _value.Value;
 
+    /// <summary>Whether somebody asked for it and got it.</summary>
+    public bool IsRead => _value.IsValueCreated;
+
     private static T Read(string name, Func<T> read)
     {
         try

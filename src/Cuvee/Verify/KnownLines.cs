@@ -37,10 +37,10 @@ internal sealed class KnownLines(DatasetFacts facts)
     public int FirstOf(string path) => _firstOf.GetValueOrDefault(path, Count);
 
     /// <summary>The hash of a line if its mark is the known one at that index.</summary>
-    public bool TryGetHash(int index, ReadOnlySpan<byte> line, out ulong hash)
+    public bool TryGetHash(int index, ulong mark, out ulong hash)
     {
         hash = 0;
-        if (index >= Count || _hashes[index].Mark != Mix64.Of(line)) return false;
+        if (index >= Count || _hashes[index].Mark != mark) return false;
         hash = _hashes[index].Hash;
         return true;
     }

@@ -42,6 +42,7 @@ internal sealed class LineReader
     private readonly RowReading _row;
     private readonly RowShape _shape;
     private readonly KnownLines? _known;
+    private readonly LineMemory? _memory;
     private readonly int _first;
     private readonly LineProblems _problems;
     private readonly Recycled<List<EmittedLine>> _lists;
@@ -55,12 +56,13 @@ internal sealed class LineReader
 
     /// <param name="row">How rows are to be read.</param>
     /// <param name="known">What a build knows of the lines; null when verifying.</param>
+    /// <param name="memory">What an earlier build found in such lines; null for nothing.</param>
     /// <param name="first">Index of the file's first line among the known ones.</param>
     /// <param name="problems">Where what is wrong with a line is noted.</param>
     /// <param name="lists">Lists to fill, given back by whoever takes them in.</param>
-    public LineReader(RowReading row, KnownLines? known, int first, LineProblems problems, Recycled<List<EmittedLine>> lists)
+    public LineReader(RowReading row, KnownLines? known, LineMemory? memory, int first, LineProblems problems, Recycled<List<EmittedLine>> lists)
     {
-        (_row, _known, _first, _problems, _lists) = (row, known, first, problems, lists);
+        (_row, _known, _memory, _first, _problems, _lists) = (row, known, memory, first, problems, lists);
         _shape = new RowShape(row);
         _reader = new RecordReader(format: null, map: null, keepExtra: false);
         _accept = Observe;
@@ -87,7 +89,9 @@ internal sealed class LineReader
     private void ReadLine(Item item)
     {
         _index = _first + (int)item.Line - 1;
+        (_line.Length, _line.Mark) = (item.Value.Length, Mix64.Of(item.Value.Span));
         _line.Hash = HashOf(item);
+        if (_memory?.TryRecall(ref _line) == true) return;
         var start = item.Value.Offset;
         var end = start + item.Value.Length;
         var fault = _tape.Parse(item.Value.Array!, start, end, out var consumed);
@@ -105,7 +109,7 @@ internal sealed class LineReader
 
     private ulong HashOf(Item item)
     {
-        if (_known is not null && _known.TryGetHash(_index, item.Value.Span, out var hash)) return hash;
+        if (_known is not null && _known.TryGetHash(_index, _line.Mark, out var hash)) return hash;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         Sha256.Hash(item.Value.Span, digest);
         return BinaryPrimitives.ReadUInt64BigEndian(digest);

@@ -47,18 +47,19 @@ internal sealed class ReadBack
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="row">The output format.</param>
     /// <param name="known">What a build knows of the lines; null when verifying.</param>
+    /// <param name="memory">What an earlier build found in such lines; null for nothing, as when verifying.</param>
     /// <param name="threads">Workers.</param>
     /// <param name="progress">Told of bytes read.</param>
-    public static ReadBack Of(string folder, RowReading row, KnownLines? known, int threads, IProgress progress)
+    public static ReadBack Of(string folder, RowReading row, KnownLines? known, LineMemory? memory, int threads, IProgress progress)
     {
         var readBack = new ReadBack();
         var data = Path.Combine(folder, "data");
         if (!Directory.Exists(data)) return readBack;
-        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, known, threads, progress);
+        foreach (var path in Directory.GetFiles(data, "*").Order(StringComparer.Ordinal)) readBack.Read(path, row, known, memory, threads, progress);
         return readBack;
     }
 
-    private void Read(string path, RowReading row, KnownLines? known, int threads, IProgress progress)
+    private void Read(string path, RowReading row, KnownLines? known, LineMemory? memory, int threads, IProgress progress)
     {
         var name = Path.GetFileName(path);
         var first = Lines.Count;
@@ -78,7 +79,7 @@ internal sealed class ReadBack
                 read = result.BytesRead;
             }
 
-            Ordered.ForEach<(Block, long), (List<EmittedLine>, long, long)>(lines.Blocks(), threads, () => new LineReader(row, known, known?.FirstOf($"data/{name}") ?? 0, _problems, lists).Read, Commit);
+            Ordered.ForEach<(Block, long), (List<EmittedLine>, long, long)>(lines.Blocks(), threads, () => new LineReader(row, known, memory, known?.FirstOf($"data/{name}") ?? 0, _problems, lists).Read, Commit);
             (digest, contentHash) = (lines.Digest, lines.ContentSha256);
         }
         catch (CuveeException exception)

@@ -34,14 +34,12 @@ internal sealed class SplitComparison
     public ImmutableArray<JoinNeighbour> Nearest { get; }
 
     /// <summary>Compares the splits; null where near-duplicates need not stay together, or where there is one split.</summary>
-    /// <param name="folder">The dataset's folder.</param>
-    /// <param name="dataset">Its recipe.</param>
-    /// <param name="readBack">The lines.</param>
-    /// <param name="threads">Workers.</param>
-    public static SplitComparison? Of(string folder, Dataset dataset, ReadBack readBack, int threads)
+    /// <exception cref="MissingEvidenceException">A file is damaged.</exception>
+    public static SplitComparison? Of(EmittedDataset dataset)
     {
-        if (dataset.Split.Parts.Length < 2 || dataset.Split.Together.Near is not { } rule) return null;
-        var names = dataset.Split.Parts.Select(part => part.Name).ToList();
+        var split = dataset.Dataset.Split;
+        if (split.Parts.Length < 2 || split.Together.Near is not { } rule) return null;
+        var (readBack, names) = (dataset.ReadBack, split.Parts.Select(part => part.Name).ToList());
         var partOfFile = readBack.Files.Select(file => names.IndexOf(file.Split)).ToArray();
         var partOfLine = new int[readBack.Lines.Count];
         for (var file = 0; file < partOfFile.Length; file++)
@@ -51,9 +49,9 @@ internal sealed class SplitComparison
             partOfLine.AsSpan(readBack.Files[file].FirstLine, readBack.Files[file].Lines).Fill(part);
         }
 
-        using var texts = EmittedTexts.Of(folder, readBack);
+        var texts = dataset.Texts;
         var floor = Math.Min(0.5, (double)rule.Similarity);
-        var options = new JoinOptions { Similarity = (double)rule.Similarity, Floor = floor, Threads = threads, MainPart = 0, MaxIndexBytes = IndexBytes };
+        var options = new JoinOptions { Similarity = (double)rule.Similarity, Floor = floor, Threads = dataset.Threads, MainPart = 0, MaxIndexBytes = IndexBytes };
         return new SplitComparison(rule, floor, ExactJoin.Run(() => new EmittedShingles(texts, rule), line => partOfLine[line], options));
     }
 }

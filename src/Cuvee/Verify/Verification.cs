@@ -30,7 +30,12 @@ public static class Verification
     {
         if (inputsRoot is not null && !Directory.Exists(inputsRoot)) throw new CuveeException($"{inputsRoot}: no such folder; give the one that holds the source files");
         var full = Path.GetFullPath(folder);
-        if (IsDataset(full)) return new VerificationResult([Verify(Path.GetFileName(full), Open(full, threads, progress, inputsRoot), contract, progress)], []);
+        if (IsDataset(full))
+        {
+            using var dataset = Open(full, threads, progress, inputsRoot);
+            return new VerificationResult([Verify(Path.GetFileName(full), dataset, contract, progress)], []);
+        }
+
         if (!File.Exists(Path.Combine(full, Summary))) throw new CuveeException($"{folder}: neither a dataset nor the output of a build; give a folder that holds manifest.json or {Summary}");
         return VerifyBuild(full, threads, progress, inputsRoot, contract);
     }
@@ -42,14 +47,19 @@ public static class Verification
         var (summary, claims) = Claims(folder, problems);
         foreach (var (name, claim) in claims)
         {
-            var dataset = Open(Path.Combine(folder, SummaryCheck.SaysFailed(claim) ? name + ".failed" : name), threads, progress, inputsRoot);
+            using var dataset = Open(Path.Combine(folder, SummaryCheck.SaysFailed(claim) ? name + ".failed" : name), threads, progress, inputsRoot);
             verified.Add(Verify(name, dataset, contract, progress));
             problems.AddRange(SummaryCheck.Differences(summary, name, claim, dataset));
         }
 
         var others = Directory.GetDirectories(folder, "*").Order(StringComparer.Ordinal)
             .Where(path => IsDataset(path) && !claims.Any(claim => claim.Name == Path.GetFileName(path)) && !AsideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal)));
-        foreach (var path in others) verified.Add(Verify(Path.GetFileName(path), Open(path, threads, progress, inputsRoot), contract, progress));
+        foreach (var path in others)
+        {
+            using var dataset = Open(path, threads, progress, inputsRoot);
+            verified.Add(Verify(Path.GetFileName(path), dataset, contract, progress));
+        }
+
         return new VerificationResult(verified.ToImmutable(), problems.ToImmutable()) { IsBuild = true };
     }
 
@@ -78,7 +88,7 @@ public static class Verification
     private static bool IsName(string name) => name.Length > 0 && Path.GetFileName(name) == name && name is not ("." or "..");
 
     private static EmittedDataset Open(string folder, int threads, IProgress progress, string? inputsRoot) =>
-        new(folder, readBack: null, ledger: null, comparison: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot, References = ReferenceFiles.Above(folder, inputsRoot) };
+        new(folder, readBack: null, ledger: null, threads, progress) { IsSealed = true, InputsRoot = inputsRoot, References = ReferenceFiles.Above(folder, inputsRoot) };
 
     private static VerifiedDataset Verify(string name, EmittedDataset dataset, Contract? contract, IProgress progress)
     {

@@ -69,11 +69,13 @@ public sealed class CacheTroubleTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("{\"Layout\": 1, \"Recipe\": \"r\", \"Inputs\": null}")]
-    [InlineData("{\"Layout\": 1, \"Recipe\": \"r\", \"Inputs\": [null]}")]
-    [InlineData("{\"Layout\": 1, \"Recipe\": null, \"Inputs\": []}")]
-    [InlineData("{\"Layout\": 1, \"Recipe\": \"r\", \"Inputs\": [{}]}")]
-    [InlineData("{\"Layout\": 0, \"Recipe\": \"r\", \"Inputs\": []}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": \"r\", \"Inputs\": null, \"Lines\": []}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": \"r\", \"Inputs\": [null], \"Lines\": []}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": null, \"Inputs\": [], \"Lines\": []}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": \"r\", \"Inputs\": [{}], \"Lines\": []}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": \"r\", \"Inputs\": [], \"Lines\": [null]}")]
+    [InlineData("{\"Layout\": 2, \"Recipe\": \"r\", \"Inputs\": []}")]
+    [InlineData("{\"Layout\": 1, \"Recipe\": \"r\", \"Inputs\": [], \"Lines\": []}")]
     public void A_memory_of_another_shape_is_none(string json)
     {
         Write();
@@ -97,7 +99,7 @@ public sealed class CacheTroubleTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(_workspace["socket"]));
         File.Move(_workspace["socket"], entry);
         Assert.Throws<IOException>(() => Entry.Open(entry));
-        Assert.Null(Assert.Single(CacheListing.Of(_workspace[".cuvee"])).File);
+        Assert.Equal([(null, "all"), (null, null)], CacheListing.Of(_workspace[".cuvee"]).Select(listed => (listed.File, listed.Dataset)));
         FolderContent.AssertSame(expected, Build("again"));
         Assert.Contains("cannot be read, so what it was made of is read again", Assert.Single(_watcher.Warnings), StringComparison.Ordinal);
         Assert.Single(Entries());

@@ -2,6 +2,7 @@ using Cuvee.Cache;
 using Cuvee.Engine;
 using Cuvee.Recipes;
 using Cuvee.Tests.Support;
+using Cuvee.Verify;
 
 namespace Cuvee.Tests.Laws;
 
@@ -21,6 +22,16 @@ public sealed class CacheTests : IDisposable
         dedup: { exact: { on: prompt }, near: { similarity: 0.8 } }
         datasets:
           all: { output: { metadata: full } }
+        """;
+
+    /// <summary>With gates that look at every line.</summary>
+    private const string Gated = """
+        name: gated
+        sources: { s: { files: [in/*.jsonl] } }
+        pii: { action: flag, kinds: [email] }
+        decontaminate: [{ against: bench.jsonl, name: bench }]
+        datasets:
+          all: { split: { train: 70, test: 30 }, output: { files: FILES }, gates: { pii: { warn: 0% } } }
         """;
 
     private readonly Workspace _workspace = new();
@@ -129,7 +140,8 @@ public sealed class CacheTests : IDisposable
         _workspace.Build(Small);
         var second = Entries();
         Assert.Equal((3, 3, 2), (first.Length, second.Length, first.Intersect(second).Count()));
-        Assert.Equal([("s", "in/a.jsonl"), ("s", "in/b.jsonl"), ("s", "in/c.jsonl")], CacheListing.Of(_workspace[".cuvee"]).Select(entry => (entry.Source!, entry.File!)));
+        Assert.Equal([("s", "in/a.jsonl"), ("s", "in/b.jsonl"), ("s", "in/c.jsonl")], CacheListing.Of(_workspace[".cuvee"]).SkipLast(1).Select(entry => (entry.Source!, entry.File!)));
+        Assert.Equal("all", CacheListing.Of(_workspace[".cuvee"])[^1].Dataset);
 
         _workspace.Build(Small, new BuildOptions { UsesCache = false, Out = _workspace["other"] });
         Assert.Equal(second, Entries());
@@ -137,7 +149,7 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(new Pruned(1, 1), Pruning.Unused(_workspace[".cuvee"]));
         var largest = CacheListing.Of(_workspace[".cuvee"]).Sum(entry => entry.Bytes) - 1;
         Assert.Equal(1, Pruning.ToSize(_workspace[".cuvee"], largest).Entries);
-        Assert.Equal(2, Pruning.All(_workspace[".cuvee"]).Entries);
+        Assert.Equal(3, Pruning.All(_workspace[".cuvee"]).Entries);
         Assert.Equal(0, _workspace.Build(Small).Result.ReusedFiles);
     }
 
@@ -186,6 +198,32 @@ public sealed class CacheTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("jsonl.gz")]
+    [InlineData("parquet")]
+    public void What_gates_find_is_the_same_whether_lines_are_remembered_or_not(string files)
+    {
+        var recipe = Gated.Replace("FILES", files, StringComparison.Ordinal);
+        WriteGated(_workspace, 5);
+        _workspace.Build(recipe, Into("cold"));
+        var lines = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"]));
+        WriteGated(_workspace, 6);
+        var warm = _workspace.Build(recipe, Into("warm"));
+        FolderContent.AssertSame(Fresh(recipe, workspace => WriteGated(workspace, 6)), FolderContent.Of(warm.Folder));
+        Assert.Equal((1, 2), (warm.Result.ReusedFiles, warm.Result.Files));
+        Assert.Equal(GateStatus.Warned, warm.Result.Datasets[0].Gates.Single(gate => gate.Name == "pii").Status);
+
+        var stricter = recipe.Replace("pii: { warn: 0% }", "pii: { warn: 0%, error: 0% }", StringComparison.Ordinal);
+        var failed = _workspace.Build(stricter, Into("stricter"));
+        FolderContent.AssertSame(Fresh(stricter, workspace => WriteGated(workspace, 6)), FolderContent.Of(failed.Folder));
+        Assert.Equal(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+
+        var other = recipe.Replace("[email]", "[email, phone]", StringComparison.Ordinal);
+        _workspace.Build(other, Into("other"));
+        Assert.NotEqual(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+    }
+
     private static SortedDictionary<string, string> Fresh(string recipe, Action<Workspace> write)
     {
         using var workspace = new Workspace();
@@ -197,6 +235,15 @@ public sealed class CacheTests : IDisposable
     {
         MixedInputs.Write(workspace);
         workspace.WriteLines("bench.jsonl", """{"question": "A line of prose, number 7, with ümläuts.", "answer": "x"}""", """{"question": "What is the parquet question of all of these rows here?", "answer": "y"}""");
+    }
+
+    private static void WriteGated(Workspace workspace, int seed)
+    {
+        workspace.WriteLines("bench.jsonl", """{"question": "How many copper kettles did the quiet baker carry over the old stone bridge that night", "answer": "y"}""");
+        string[] more = [Lines.Chat("mail me", "at jane@example-mail.org"), Lines.Chat("How many copper kettles did the quiet baker carry over the old stone bridge", "three")];
+        workspace.WriteLines("in/a.jsonl", Lines.Many(40, 1).Concat(more));
+        workspace.WriteLines("in/b.jsonl", Lines.Many(40, seed).Append(Lines.Chat("or me", $"at bob{seed}@example-mail.org")));
+        Thread.Sleep(50);
     }
 
     /// <summary>Three files that no clock takes for new.</summary>

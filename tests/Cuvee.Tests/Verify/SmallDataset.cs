@@ -185,7 +185,7 @@ internal sealed class SmallDataset : IDisposable
         File.WriteAllText(this["README.md"], Regex.Replace(File.ReadAllText(this["README.md"]), @"^\| characters \| .*$", row, RegexOptions.Multiline | RegexOptions.NonBacktracking));
     }
 
-    private EmittedDataset Emitted() => new(Folder, readBack: null, ledger: null, comparison: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
+    private EmittedDataset Emitted() => new(Folder, readBack: null, ledger: null, threads: 2, new NoProgress()) { References = ReferenceFiles.Above(Folder, null) };
 
     /// <summary>Makes split-proof.json say what the lines give.</summary>
     public void SealProof()

@@ -27,29 +27,30 @@ internal sealed class ContaminationGate : IGate
         if (account.Searches.Length != groups.Length) throw new MissingEvidenceException($"{ContaminationFile.Name} has {account.Searches.Length} searches, the recipe {groups.Length}");
         var counted = dataset.Ledger.Tally.Cells.Where(cell => cell.Stage == Stages.Decontaminate).Sum(cell => cell.Records);
         if (counted != account.Dropped) findings.Fail($"{ContaminationFile.Name} has {account.Dropped:N0} dropped records, the ledger {counted:N0}");
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, dataset.ReadBack)).Value;
+        var count = dataset.Texts.Count;
         var frequent = new FrequentNgrams(dataset, findings);
         var found = findings.Group();
         var (items, allowed, listed, recounted) = (0L, 0L, 0L, 0L);
-        var searches = new List<(SearchAccount Account, DecontaminateRule Rule, BenchmarkSet Set)>();
+        var searches = new List<(SearchAccount Account, DecontaminateRule Rule, BenchmarkSet Set, EmittedContamination Lines)>();
         for (var group = 0; group < groups.Length; group++)
         {
             var rule = rules[groups[group][0]];
             if (rule.Action != ContaminationAction.Drop) continue;
             var set = Load(dataset, groups[group], findings);
             items += set.Benchmarks.Sum(benchmark => (long)benchmark.Items.Length);
-            var lines = EmittedContamination.Search(texts, set, dataset.Threads);
+            var lines = EmittedContamination.Search(dataset, set);
             var ignored = ContaminationDecision.Shared(set, rule.Limits.MaxItems);
             allowed += Allow(dataset, rule, account.Searches[group], set, ignored);
             var (ofList, ofLines) = frequent.Check(account.Searches[group], rule.Limits, lines, ignored);
             (listed, recounted) = (listed + ofList, recounted + ofLines);
-            searches.Add((account.Searches[group], rule, set));
+            searches.Add((account.Searches[group], rule, set, lines));
             foreach (var (line, part) in lines.Found(rule.Limits, ignored)) found.Add(() => $"{dataset.ReadBack.Place(line)} ({EmittedContamination.NameOf(set, part)})");
         }
 
-        found.Fail(count => $"{count:N0} of {texts.Count:N0} lines hold an item of a benchmark");
-        foreach (var (said, rule, set) in searches) SearchStatements.Check(said, rule, set, findings);
-        findings.Note($"no match found for {items:N0} items of benchmarks in {texts.Count:N0} lines");
+        found.Fail(offenders => $"{offenders:N0} of {count:N0} lines hold an item of a benchmark");
+        foreach (var (said, rule, set, _) in searches) SearchStatements.Check(said, rule, set, findings);
+        EmittedContamination.Mark(dataset.ReadBack.Lines, searches.Select(search => search.Lines));
+        findings.Note($"no match found for {items:N0} items of benchmarks in {count:N0} lines");
         if (listed > 0)
         {
             findings.Note($"{listed:N0} n-grams do not count as too frequent ({recounted:N0} of them by a recount of the lines, the others on the word of {ContaminationFile.Name})");

@@ -72,7 +72,7 @@ internal sealed class DistributionGate : IGate
 
     private static void JoinNear(EmittedDataset dataset, NearDuplicates near, Components components)
     {
-        using var texts = EmittedTexts.Of(dataset.Folder, dataset.ReadBack);
+        var texts = dataset.Texts;
         var options = NearOptions.For(near.Similarity, dataset.Threads);
         NearComponents.Join(() => new EmittedSignatures(new EmittedShingles(texts, near), options.Banding), options, components);
     }

@@ -9,8 +9,6 @@ namespace Cuvee.Verify;
 /// </summary>
 internal sealed class PiiGate : IGate
 {
-    private const int LinesAtATime = 1024;
-
     public string Name => "pii";
 
     public bool IsAsked(EmittedDataset dataset) => dataset.Recipe.Pii is not null;
@@ -20,29 +18,27 @@ internal sealed class PiiGate : IGate
         var rule = dataset.Recipe.Pii!;
         var readBack = dataset.ReadBack;
         if (readBack.Files.Find(file => file.Damage is not null) is { } damaged) throw new MissingEvidenceException($"{damaged.Path} cannot be read to its end");
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, readBack)).Value;
-        var (unread, left, review) = (findings.Group(), findings.Group(), new List<LeftInLine>());
-        foreach (var found in Search(texts, rule, dataset.Threads))
+        var (lines, unread, left, review) = (readBack.Lines.Count, findings.Group(), findings.Group(), new List<LeftInLine>());
+        foreach (var found in Search(dataset, rule))
         {
             if (found.Certain < 0) unread.Add(found.Line, readBack.Place);
             else if (found.Certain > 0 && rule.Action != PiiAction.Flag) left.Add(() => Describe(found));
             else review.Add(found);
         }
 
-        unread.Fail(count => $"{count:N0} of {texts.Count:N0} lines cannot be looked through");
-        left.Fail(count => $"{count:N0} of {texts.Count:N0} lines hold personal data that the recipe has {(rule.Action == PiiAction.Drop ? "records dropped for" : "replaced")}");
-        var share = texts.Count == 0 ? 0 : (decimal)review.Count / texts.Count;
-        if (!findings.Judge(share, dataset.Dataset.Gates.Pii!, $"{review.Count:N0} of {texts.Count:N0} lines ({share * 100:0.00} %) require review")) return;
+        unread.Fail(count => $"{count:N0} of {lines:N0} lines cannot be looked through");
+        left.Fail(count => $"{count:N0} of {lines:N0} lines hold personal data that the recipe has {(rule.Action == PiiAction.Drop ? "records dropped for" : "replaced")}");
+        var share = lines == 0 ? 0 : (decimal)review.Count / lines;
+        if (!findings.Judge(share, dataset.Dataset.Gates.Pii!, $"{review.Count:N0} of {lines:N0} lines ({share * 100:0.00} %) require review")) return;
         foreach (var found in review) findings.Offend(() => Describe(found));
 
         string Describe(LeftInLine found) => $"{readBack.Place(found.Line)} ({found.First})";
     }
 
-    private static List<LeftInLine> Search(EmittedTexts texts, Recipes.PiiRule rule, int threads)
+    private static List<LeftInLine> Search(EmittedDataset dataset, Recipes.PiiRule rule)
     {
         var found = new List<LeftInLine>();
-        var ranges = Enumerable.Range(0, (texts.Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(texts.Count, (i + 1) * LinesAtATime)));
-        Ordered.ForEach<Range, List<LeftInLine>>(ranges, threads, () => new EmittedPersonalData(texts, rule).Search, found.AddRange);
+        dataset.Texts.Search<List<LeftInLine>>(dataset.Threads, () => new EmittedPersonalData(dataset, rule).Search, found.AddRange);
         return found;
     }
 }

@@ -11,7 +11,6 @@ namespace Cuvee.Verify;
 /// </summary>
 internal sealed class ToolCallsGate : IGate
 {
-    private const int LinesAtATime = 1024;
     private const int NamesShown = 20;
 
     public string Name => "tool_calls";
@@ -23,7 +22,7 @@ internal sealed class ToolCallsGate : IGate
         var gate = dataset.Dataset.Gates.ToolCalls!;
         var schema = Schema(dataset);
         var readBack = dataset.ReadBack;
-        using var texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(dataset.Folder, readBack)).Value;
+        var texts = dataset.Texts;
         var tally = Search(texts, gate, schema, gate.Expect.Contains("unique") ? Repeated(readBack) : [], dataset.Threads);
         var sentences = new CallSentences(gate, tally, texts.Count, readBack.Place);
         var share = texts.Count == 0 ? 0 : (decimal)tally.Offending.Count / texts.Count;
@@ -48,8 +47,7 @@ internal sealed class ToolCallsGate : IGate
     private static CallTally Search(EmittedTexts texts, Recipes.ToolCallsGate gate, ToolSchema schema, HashSet<int> repeated, int threads)
     {
         var tally = new CallTally();
-        var ranges = Enumerable.Range(0, (texts.Count + LinesAtATime - 1) / LinesAtATime).Select(i => new Range(i * LinesAtATime, Math.Min(texts.Count, (i + 1) * LinesAtATime)));
-        Ordered.ForEach<Range, CallTally>(ranges, threads, () => new EmittedToolCalls(texts, gate, schema, repeated).Search, tally.Add);
+        texts.Search<CallTally>(threads, () => new EmittedToolCalls(texts, gate, schema, repeated).Search, tally.Add);
         return tally;
     }
 
