@@ -33,7 +33,7 @@ public sealed class ReportPageTests
     private static readonly HashSet<string> Tags =
     [
         "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section", "figure", "figcaption", "svg", "g", "path", "rect", "line", "text", "tspan", "h1", "h2", "h3", "p", "a", "b", "code",
-        "span", "small", "dl", "dt", "dd", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "details", "summary",
+        "span", "small", "dl", "dt", "dd", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "wbr",
     ];
 
     [Fact]
@@ -48,6 +48,7 @@ public sealed class ReportPageTests
         foreach (var text in Hostile[..3]) Assert.Contains(System.Net.WebUtility.HtmlEncode(text), html);
         Assert.DoesNotContain(html, letter => letter is '\u202e' or '\u0000' or '\u0007' or '\u001b');
         Assert.Contains("\u2407", html);
+        Assert.DoesNotContain("=&quot;", Regex.Replace(html, ">[^<]*<", "><"));
         using var both = Build();
         Assert.Contains("<th scope=\"row\">&lt;b&gt;&amp;family</th>", File.ReadAllText(both["report.html"]));
     }
@@ -98,6 +99,11 @@ public sealed class ReportPageTests
     }
 
     [Theory]
+    [InlineData("name", "name")]
+    [InlineData("a_<b>_", "a_<wbr>&lt;b&gt;_<wbr>")]
+    public void ANameBreaksBehindUnderscores(string name, string markup) => Assert.Equal(markup, Html.Name(name).ToString());
+
+    [Theory]
     [InlineData("jsonl.gz")]
     [InlineData("jsonl.zst")]
     [InlineData("parquet")]
@@ -135,14 +141,14 @@ public sealed class ReportPageTests
     [Fact]
     public void TheHeadSaysWhatFailedAndHowManyWereLost()
     {
-        using var dataset = SmallDataset.Build(Recipe.Replace("chats: {", "chats: { gates: { coverage: { pool: 1000, hostile: 70 }, balance: { family: 50% } },"), more: More);
+        using var dataset = SmallDataset.Build(Recipe.Replace("chats: {", "chats: { gates: { coverage: { pool: 1000, \"<b>&family\": 70 }, balance: { family: 50% } },"), more: More);
         var html = File.ReadAllText(dataset["report.html"]);
         var head = html[html.IndexOf("<header>")..html.IndexOf("</header>")];
         Assert.Contains("<p class=\"verdict failed\"><a href=\"#gates\">2 gates failed</a> <span>10 of 12 gates passed; not published</span></p>", head);
-        Assert.Contains("<li><b>coverage</b> failed: pool is partial with 201 of 1,000 records", head);
+        Assert.Contains("<li><b>coverage</b> failed: pool is partial with 200 of 1,000 records; <a href=\"#gates\">1 more</a></li>", head);
         Assert.Contains("<li><b>balance</b> failed: the largest family is pool", head);
         Assert.Equal(
-            ["Read 210", "Kept 206", "Dropped 3", "Quarantined 1", "Median length 40", "Size"],
+            ["Read 210", "Kept 206", "Dropped 3", "Quarantined 1", "Median length 42", "Size"],
             Regex.Matches(head, "<dt>(?<name>[^<]*)</dt><dd>(?<number>[0-9,]*) ?<", RegexOptions.ExplicitCapture).Select(figure => $"{figure.Groups["name"].Value} {figure.Groups["number"].Value}".Trim())
                 .Append("Size").ToList());
     }
@@ -165,7 +171,7 @@ public sealed class ReportPageTests
         using var dataset = SmallDataset.Build("name: page\nsources: { pool: { files: [kinds.jsonl], tags: { kind: { field: kind } } } }\n", more: new() { ["kinds.jsonl"] = string.Join('\n', lines) });
         var html = File.ReadAllText(dataset["report.html"]);
         var tags = html[html.IndexOf("<h3>kind</h3>")..html.IndexOf("<section id=\"lengths\"")];
-        Assert.Equal((rows, hasOthers), (tags.Split("<th scope=\"row\">").Length - 1, tags.Contains($">{values - 99:N0} smaller value{(values == 101 ? "s" : "s")}, in report.json</th>")));
+        Assert.Equal((rows, hasOthers), (tags.Split("<th scope=\"row\">").Length - 1, tags.Contains($">{values - 99:N0} smaller values, in report.json</th>")));
         Assert.Contains("<th scope=\"row\">kind 7</th><td class=\"number\">2</td>", tags);
         Assert.True(html.Length < 200_000);
     }

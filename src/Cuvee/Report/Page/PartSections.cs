@@ -38,7 +38,7 @@ internal static class PartSections
         for (var i = 0; i < counts.Length; i++)
         {
             var asked = mix.Shares[i].Part / sum;
-            html.Add($"<tr><th scope=\"row\">{mix.Shares[i].Value}</th><td class=\"number\">{asked * 100} %</td><td class=\"number\">{Figures.Share(achieved[i], counts[i])}</td><td class=\"number\">{counts[i]}</td><td class=\"bar\">");
+            html.Add($"<tr><th scope=\"row\">{Html.Name(mix.Shares[i].Value)}</th><td class=\"number\">{asked * 100} %</td><td class=\"number\">{Figures.Share(achieved[i], counts[i])}</td><td class=\"number\">{counts[i]}</td><td class=\"bar\">");
             Bar.Add(html, 0, (double)achieved[i] / 100, "kept", (double)asked);
             html.Add($"</td></tr>\n");
         }
@@ -59,7 +59,7 @@ internal static class PartSections
         Open(html, "Sources", "Source", [.. (string[])["Read", "Quarantined", "Dropped", "Kept"], .. repeats ? (string[])["Emitted"] : [], .. (string[])["Share", "Median length", "Lengths"]]);
         foreach (var part in parts)
         {
-            html.Add($"<tr><th scope=\"row\">{part.Name}</th><td class=\"number\">{part.Read}</td><td class=\"number\">{part.Quarantined}</td><td class=\"number\">{part.Dropped}</td>");
+            html.Add($"<tr><th scope=\"row\">{Html.Name(part.Name)}</th><td class=\"number\">{part.Read}</td><td class=\"number\">{part.Quarantined}</td><td class=\"number\">{part.Dropped}</td>");
             AddKept(html, part, repeats);
             if (lengths.TryGetValue(part.Name, out var length))
             {
@@ -103,7 +103,7 @@ internal static class PartSections
         Open(html, name, "Value", [.. (string[])["Read", "Kept"], .. repeats ? (string[])["Emitted"] : [], "Share"]);
         foreach (var value in values)
         {
-            html.Add($"<tr><th scope=\"row\">{value.Name}</th><td class=\"number\">{value.Read}</td>");
+            html.Add($"<tr><th scope=\"row\">{Html.Name(value.Name)}</th><td class=\"number\">{value.Read}</td>");
             AddKept(html, value, repeats);
             html.Add($"<td class=\"bar\">");
             Bar.Add(html, 0, (double)value.Percent / 100, "kept");
@@ -139,7 +139,7 @@ internal static class PartSections
     private static void Open(Html html, string name, string first, params string[] numbers)
     {
         var hasSparklines = numbers[^1] == "Lengths";
-        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table{(hasSparklines ? " class=\"sparks\"" : string.Empty)}>\n<thead><tr><th scope=\"col\">{first}</th>");
+        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table class=\"{(hasSparklines ? "sparks" : "parts")}\">\n<thead><tr><th scope=\"col\">{first}</th>");
         foreach (var number in numbers) html.Add($"<th scope=\"col\" class=\"{(number == "Lengths" ? "bar" : "number")}\">{number}</th>");
         if (!hasSparklines) html.Add($"<th scope=\"col\" class=\"bar\"><span class=\"hidden\">Share as a bar</span></th>");
         html.Add($"</tr></thead>\n<tbody>\n");
