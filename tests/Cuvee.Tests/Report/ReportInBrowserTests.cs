@@ -38,7 +38,7 @@ public sealed class ReportInBrowserTests
               pale_letters: seen(inner.querySelectorAll('svg text')).filter(node => { const a = luminance(colour(view.getComputedStyle(node).fill)), b = luminance(paper(view, node)); return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5; }).map(node => node.textContent),
               outside: drawings.flatMap(svg => seen(svg.querySelectorAll('text,rect,path')).filter(node => !within(box(node), box(svg))).map(node => node.outerHTML.slice(0, 80))),
               tiny: seen(inner.querySelectorAll('svg text')).filter(node => letters(node) < 10).map(node => node.textContent),
-              overlapping: [...drawings.map(svg => pairs(seen(svg.querySelectorAll('text')))), pairs(seen(inner.querySelectorAll('.figures dd')))].flat(),
+              overlapping: [...drawings.map(svg => pairs(seen(svg.querySelectorAll('text')))), pairs(seen(inner.querySelectorAll('.figures dd'))), seen(inner.querySelectorAll('.flow text')).filter(text => seen(inner.querySelectorAll('.flow rect')).some(bar => cross(box(text), box(bar)))).map(text => text.textContent)].flat(),
               empty: seen(inner.querySelectorAll('section,td.number')).filter(node => !node.textContent.trim()).length,
               scripts: inner.scripts.length,
               images: inner.images.length,
