@@ -12,6 +12,9 @@ internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, Im
     /// <summary>So many bars can still be told apart in a chart of a page's width, and in the small one of a table's cell.</summary>
     private const int MaxBins = 24;
 
+    /// <summary>A few that are longer than nearly all others by more than this share the last bin, so that the others do not share the first.</summary>
+    private const int MaxSpread = 4;
+
     /// <summary>Makes a profile of the lengths of each source.</summary>
     /// <param name="lengths">Changed: each list is sorted.</param>
     public static LengthProfile Of(IReadOnlyDictionary<string, List<long>> lengths)
@@ -20,7 +23,7 @@ internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, Im
         var all = sources.SelectMany(source => source.Value).ToList();
         all.Sort();
         foreach (var (_, values) in sources) values.Sort();
-        var step = StepFor(LengthPart.Quantile(all, 99));
+        var step = StepFor(Math.Min(LengthPart.Quantile(all, 99), MaxSpread * LengthPart.Quantile(all, 95)));
         var most = all.Count == 0 ? 0 : all[^1];
         var bins = (int)Math.Min((most / step) + 1, MaxBins);
         return new LengthProfile(step, most / step >= bins, LengthPart.Of(all, step, bins), [.. sources.Select(source => (source.Key, LengthPart.Of(source.Value, step, bins)))]);

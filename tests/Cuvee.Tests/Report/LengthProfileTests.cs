@@ -44,4 +44,14 @@ public sealed class LengthProfileTests
         Assert.Equal((1, 24, true), (profile.Step, profile.All.Bins.Length, profile.HasMore));
         Assert.Equal((198, 2), (profile.All.Bins[10], profile.All.Bins[23]));
     }
+
+    [Theory]
+    [InlineData(400, 20, 21, false)]
+    [InlineData(401, 20, 21, false)]
+    [InlineData(210_000, 20, 24, true)]
+    public void OneThatIsFarLongerDoesNotPressTheOthersIntoOneBin(long most, long step, int bins, bool hasMore)
+    {
+        var profile = LengthProfile.Of(new Dictionary<string, List<long>> { ["a"] = [.. Enumerable.Repeat(100L, 40), most] });
+        Assert.Equal((step, bins, hasMore), (profile.Step, profile.All.Bins.Length, profile.HasMore));
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Cuvee.Report;
 using Cuvee.Tests.Verify;
 
 namespace Cuvee.Tests.Report;
@@ -31,8 +32,8 @@ public sealed class ReportPageTests
     /// <summary>All that the page is made of.</summary>
     private static readonly HashSet<string> Tags =
     [
-        "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section", "figure", "svg", "g", "path", "rect", "line", "text", "tspan", "h1", "h2", "h3", "p", "a", "b", "code",
-        "span", "small", "dl", "dt", "dd", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "details", "summary",
+        "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section", "figure", "figcaption", "svg", "g", "path", "rect", "line", "text", "tspan", "h1", "h2", "h3", "p", "a", "b", "code",
+        "span", "small", "dl", "dt", "dd", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "wbr",
     ];
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class ReportPageTests
         foreach (var text in Hostile[..3]) Assert.Contains(System.Net.WebUtility.HtmlEncode(text), html);
         Assert.DoesNotContain(html, letter => letter is '\u202e' or '\u0000' or '\u0007' or '\u001b');
         Assert.Contains("\u2407", html);
+        Assert.DoesNotContain("=&quot;", Regex.Replace(html, ">[^<]*<", "><"));
         using var both = Build();
         Assert.Contains("<th scope=\"row\">&lt;b&gt;&amp;family</th>", File.ReadAllText(both["report.html"]));
     }
@@ -97,6 +99,11 @@ public sealed class ReportPageTests
     }
 
     [Theory]
+    [InlineData("name", "name")]
+    [InlineData("a_<b>_", "a_<wbr>&lt;b&gt;_<wbr>")]
+    public void ANameBreaksBehindUnderscores(string name, string markup) => Assert.Equal(markup, Html.Name(name).ToString());
+
+    [Theory]
     [InlineData("jsonl.gz")]
     [InlineData("jsonl.zst")]
     [InlineData("parquet")]
@@ -129,6 +136,79 @@ public sealed class ReportPageTests
         using var dataset = SmallDataset.Build(Recipe.Replace("chats: {", "chats: { gates: { coverage: { pool: 1000 } },"), more: More);
         Assert.Equal(["coverage"], dataset.Failures());
         Assert.Contains("<p class=\"verdict failed\"><a href=\"#gates\">A gate failed</a>", File.ReadAllText(dataset["report.html"]));
+    }
+
+    [Fact]
+    public void TheHeadSaysWhatFailedAndHowManyWereLost()
+    {
+        using var dataset = SmallDataset.Build(Recipe.Replace("chats: {", "chats: { gates: { coverage: { pool: 1000, \"<b>&family\": 70 }, balance: { family: 50% } },"), more: More);
+        var html = File.ReadAllText(dataset["report.html"]);
+        var head = html[html.IndexOf("<header>")..html.IndexOf("</header>")];
+        Assert.Contains("<p class=\"verdict failed\"><a href=\"#gates\">2 gates failed</a> <span>10 of 12 gates passed; not published</span></p>", head);
+        Assert.Contains("<li><b>coverage</b> failed: pool is partial with 200 of 1,000 records; <a href=\"#gates\">1 more</a></li>", head);
+        Assert.Contains("<li><b>balance</b> failed: the largest family is pool", head);
+        Assert.Equal(
+            ["Read 210", "Kept 206", "Dropped 3", "Quarantined 1", "Median length 42", "Size"],
+            Regex.Matches(head, "<dt>(?<name>[^<]*)</dt><dd>(?<number>[0-9,]*) ?<", RegexOptions.ExplicitCapture).Select(figure => $"{figure.Groups["name"].Value} {figure.Groups["number"].Value}".Trim())
+                .Append("Size").ToList());
+    }
+
+    [Fact]
+    public void AMessageOfManyPartsIsAList()
+    {
+        Assert.Equal(["all is well"], GateSection.Clauses("all is well"));
+        Assert.Equal(["5 of 9 lines offend", "2 call nothing; first: a:3", "1 calls twice; first that does: a:7"], GateSection.Clauses("5 of 9 lines offend; 2 call nothing; first: a:3; 1 calls twice; first that does: a:7"));
+    }
+
+    [Theory]
+    [InlineData(99, 99, false)]
+    [InlineData(100, 100, false)]
+    [InlineData(101, 100, true)]
+    [InlineData(5000, 100, true)]
+    public void ATagOfManyValuesShowsTheLargest(int values, int rows, bool hasOthers)
+    {
+        var lines = Enumerable.Range(0, values).SelectMany(value => Enumerable.Range(0, value == 7 ? 2 : 1).Select(copy => $$"""{"prompt":"What is {{value}} and {{copy}}?","completion":"It is a number.","kind":"kind {{value}}"}"""));
+        using var dataset = SmallDataset.Build("name: page\nsources: { pool: { files: [kinds.jsonl], tags: { kind: { field: kind } } } }\n", more: new() { ["kinds.jsonl"] = string.Join('\n', lines) });
+        var html = File.ReadAllText(dataset["report.html"]);
+        var tags = html[html.IndexOf("<h3>kind</h3>")..html.IndexOf("<section id=\"lengths\"")];
+        Assert.Equal((rows, hasOthers), (tags.Split("<th scope=\"row\">").Length - 1, tags.Contains($">{values - 99:N0} smaller values, in report.json</th>")));
+        Assert.Contains("<th scope=\"row\">kind 7</th><td class=\"number\">2</td>", tags);
+        Assert.True(html.Length < 200_000);
+    }
+
+    [Fact]
+    public void AFamilyThatIsEachSourcesOwnIsNotToldTwice()
+    {
+        using var own = SmallDataset.Build("name: page\nsources: { pool: { files: [pool.jsonl] }, voices: { files: [voices.jsonl] } }\n");
+        Assert.DoesNotContain("<h3>family</h3>", File.ReadAllText(own["report.html"]));
+        using var shared = Build();
+        Assert.Contains("<h3>family</h3>", File.ReadAllText(shared["report.html"]));
+    }
+
+    [Fact]
+    public void ADatasetWithoutRecordsDrawsNoBars()
+    {
+        using var dataset = SmallDataset.Build("name: page\nsources: { pool: { files: [none.jsonl] } }\nfilters: [has_answer]\n", more: new() { ["none.jsonl"] = "{\"prompt\":\"Anybody?\",\"completion\":\"\"}" });
+        var html = File.ReadAllText(dataset["report.html"]);
+        Assert.Contains("<p>Of 1 record read, 0 were kept, 1 dropped and 0 quarantined.</p>", html);
+        Assert.DoesNotContain("Median length</dt>", html);
+        Assert.DoesNotContain("<rect class=\"kept\"", html);
+    }
+
+    [Fact]
+    public void CodeAndCallsAreSetAsCode()
+    {
+        using var dataset = SmallDataset.Build("name: page\nsources: { pool: { files: [code.jsonl] } }\n", more: new()
+        {
+            ["code.jsonl"] =
+                """
+                {"messages":[{"role":"user","content":"Weather?"},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}}]},{"role":"tool","tool_call_id":"c","content":"cold"},{"role":"assistant","content":"Cold.\n```sh\nls <x>\n```\nDone ```"}],"tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{},"unit":{}}}}}]}
+                """,
+        });
+        var html = File.ReadAllText(dataset["report.html"]);
+        Assert.Contains("<p class=\"who\">assistant calls</p><p class=\"said\" dir=\"auto\"><code dir=\"ltr\">weather {&quot;city&quot;:&quot;Oslo&quot;}</code></p>", html);
+        Assert.Contains("<p class=\"said\" dir=\"auto\">Cold.<code dir=\"ltr\">```sh\nls &lt;x&gt;\n```</code>Done ```</p>", html);
+        Assert.Contains("<p class=\"who\">tools</p><p class=\"said\" dir=\"auto\"><code dir=\"ltr\">weather(city, unit)</code></p>", html);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal static class ChatHtml
 
     private const int MaxTurns = 8;
 
+    private const string Fence = "```";
+
     /// <summary>Nesting that JSON in a line may have; records deeper than 512 are quarantined.</summary>
     private const int MaxDepth = 1024;
 
@@ -54,13 +56,12 @@ internal static class ChatHtml
             if (name is "chosen" or "rejected") html.Add($"<p class=\"part\">{name}</p>\n");
             foreach (var turn in value.EnumerateArray().Take(MaxTurns)) AddTurn(html, turn);
             var more = value.GetArrayLength() - MaxTurns;
-            if (more > 0) html.Add($"<p class=\"more\">{more} more turns</p>\n");
+            if (more > 0) html.Add($"<p class=\"more\">{Figures.Counted(more, "more turn")}</p>\n");
             return;
         }
 
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0) return;
-        var text = TextOf(value);
-        if (text.Length > 0) AddTurn(html, name, text);
+        AddValue(html, name, name == "tools" ? ToolText.OfTools(value) : null, value);
     }
 
     private static void AddTurn(Html html, JsonElement turn)
@@ -68,17 +69,61 @@ internal static class ChatHtml
         var role = RoleOf(turn);
         foreach (var field in turn.EnumerateObject().Where(field => field.Name is not ("role" or "from") && field.Value.ValueKind != JsonValueKind.Null))
         {
-            var text = TextOf(field.Value);
-            if (text.Length > 0) AddTurn(html, field.Name is "content" or "value" ? role : field.Name == "tool_calls" ? $"{role} calls" : field.Name, text);
+            if (field.Name == "tool_calls") AddValue(html, $"{role} calls", ToolText.OfCalls(field.Value), field.Value);
+            else AddValue(html, field.Name is "content" or "value" ? role : field.Name, null, field.Value);
         }
     }
 
-    private static void AddTurn(Html html, string who, string text)
+    /// <param name="html">Where it goes.</param>
+    /// <param name="who">Speaks, or the field's name.</param>
+    /// <param name="code">The value in fewer words; null for the value itself.</param>
+    /// <param name="value">A text, or JSON, which is shown as code.</param>
+    private static void AddValue(Html html, string who, string? code, JsonElement value)
+    {
+        var text = code ?? TextOf(value);
+        if (text.Length > 0) AddTurn(html, who, text, code is not null || value.ValueKind is JsonValueKind.Array or JsonValueKind.Object);
+    }
+
+    private static void AddTurn(Html html, string who, string text, bool isCode = false)
     {
         var (shown, left) = Cut(text, MaxCharacters);
-        html.Add($"<div class=\"turn {SideOf(who)}\"><p class=\"who\">{who}</p><p class=\"said\" dir=\"auto\">{shown}</p>");
-        if (left > 0) html.Add($"<p class=\"more\">{left} more characters</p>");
+        html.Add($"<div class=\"turn {SideOf(who)}\"><p class=\"who\">{who}</p><p class=\"said\" dir=\"auto\">");
+        if (isCode) html.Add($"<code dir=\"ltr\">{shown}</code>");
+        else AddText(html, shown);
+        html.Add($"</p>");
+        if (left > 0) html.Add($"<p class=\"more\">{Figures.Counted(left, "more character")}</p>");
         html.Add($"</div>\n");
+    }
+
+    /// <summary>A text as it is; what stands between fences, with them, in the letters of code.</summary>
+    private static void AddText(Html html, string text)
+    {
+        if (!text.Contains(Fence, StringComparison.Ordinal))
+        {
+            html.Add($"{text}");
+            return;
+        }
+
+        var (isCode, part) = (false, new List<string>());
+        foreach (var line in text.Split('\n'))
+        {
+            var isFence = line.AsSpan().TrimStart().StartsWith(Fence, StringComparison.Ordinal);
+            if (isFence && !isCode) AddPart();
+            part.Add(line);
+            if (!isFence) continue;
+            if (isCode) AddPart();
+            isCode = !isCode;
+        }
+
+        AddPart();
+
+        // A block of code stands on lines of its own, so the line breaks beside it go
+        void AddPart()
+        {
+            if (part.Count > 0 && isCode) html.Add($"<code dir=\"ltr\">{string.Join('\n', part)}</code>");
+            else html.Add($"{string.Join('\n', part)}");
+            part.Clear();
+        }
     }
 
     /// <summary>The style sheet's word for who speaks.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cuvee.Engine;
 using Cuvee.Verify;
 
@@ -17,7 +16,7 @@ internal static class DuplicateSection
         var lineOf = clusters.ToDictionary(cluster => cluster.Id, cluster => LineOf(dataset, cluster), StringComparer.Ordinal);
         var texts = EmittedLines.Read(dataset, lineOf.Values.Where(line => line >= 0));
         html.Add($"<p>The records that stand for the most others.");
-        if (dataset.Recipe.Dedup.Near is not null) html.Add($" {dataset.NearClusters.Dropped} near-duplicates were dropped in favour of {dataset.NearClusters.Kept} records.");
+        if (dataset.Recipe.Dedup.Near is not null) html.Add($" {Figures.Counted(dataset.NearClusters.Dropped, "near-duplicate")} gave way to {Figures.Counted(dataset.NearClusters.Kept, "record")}.");
         html.Add($"</p>\n");
         foreach (var cluster in clusters)
         {
@@ -41,7 +40,7 @@ internal static class DuplicateSection
     {
         if (dataset.Recipe.Dedup.Near is null || dataset.NearClusters.Similarities.IsEmpty) return;
         var most = dataset.NearClusters.Similarities.Max(step => step.Records);
-        html.Add($"<h3>Similarity of dropped near-duplicates</h3>\n<div class=\"wide\" role=\"region\" aria-label=\"Similarity of dropped near-duplicates\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">From</th><th scope=\"col\" class=\"number\">Records</th><th scope=\"col\" class=\"bar\"><span class=\"hidden\">Records as a bar</span></th></tr></thead>\n<tbody>\n");
+        html.Add($"<h3>Similarity of dropped near-duplicates</h3>\n<div class=\"wide\" role=\"region\" aria-label=\"Similarity of dropped near-duplicates\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Similarity from</th><th scope=\"col\" class=\"number\">Records</th><th scope=\"col\" class=\"bar\"><span class=\"hidden\">Records as a bar</span></th></tr></thead>\n<tbody>\n");
         foreach (var (from, records) in dataset.NearClusters.Similarities)
         {
             html.Add($"<tr><th scope=\"row\">{from}</th><td class=\"number\">{records}</td><td class=\"bar\">");
@@ -53,7 +52,7 @@ internal static class DuplicateSection
     }
 
     private static string Title(DuplicateCluster cluster) =>
-        string.Create(CultureInfo.InvariantCulture, $"{cluster.Dropped:N0} {(cluster.Stage == Stages.ExactDedup ? "exact duplicate" : "near-duplicate")}{(cluster.Dropped == 1 ? string.Empty : "s")}");
+        Figures.Counted(cluster.Dropped, cluster.Stage == Stages.ExactDedup ? "exact duplicate" : "near-duplicate");
 
     /// <summary>The index of the line that it was written to; -1 for none.</summary>
     private static int LineOf(EmittedDataset dataset, DuplicateCluster cluster) =>

@@ -31,7 +31,7 @@ internal sealed class FlowGraph
 
     private const double Gap = 8;
 
-    /// <summary>More sources than this are drawn as one; the table below has them all.</summary>
+    /// <summary>Where there are more sources, the smaller ones are drawn as one; the table of sources has them all.</summary>
     private const int MaxSources = 12;
 
     private readonly double _scale;
@@ -39,7 +39,7 @@ internal sealed class FlowGraph
     private FlowGraph(Tally tally, ImmutableArray<string> sources, ImmutableArray<string> splits)
     {
         _scale = Total / Math.Max(1, tally.Read);
-        var named = sources.Length <= MaxSources ? sources : sources[..(MaxSources - 1)];
+        var named = sources.Length <= MaxSources ? sources : Largest(tally, MaxSources - 1);
         var others = $"{sources.Length - named.Length} other sources";
         string SourceOf(TallyCell cell) => named.Contains(cell.Source) ? cell.Source : others;
         var stages = tally.Cells.GroupBy(StageOf).OrderBy(stage => StageOrder(stage.Key)).ToList();
@@ -95,6 +95,12 @@ internal sealed class FlowGraph
         Stages.Take or Stages.Mix or Stages.Caps or Stages.Split => "choice",
         _ => "dropped",
     };
+
+    private static ImmutableArray<string> Largest(Tally tally, int count) =>
+    [
+        .. tally.Cells.GroupBy(cell => cell.Source, StringComparer.Ordinal).OrderByDescending(source => source.Sum(cell => cell.Records)).ThenBy(source => source.Key, StringComparer.Ordinal)
+            .Select(source => source.Key).Take(count),
+    ];
 
     private static string StageOf(TallyCell cell) => cell.IsKept ? Stages.Kept : cell.State == Stages.Quarantined ? Stages.Read : cell.Stage;
 

@@ -11,17 +11,22 @@ internal static class FlowSection
     private const double BarWidth = 8;
     private const double LabelSpace = 10;
 
+    /// <summary>Room above the bars for what a column is of.</summary>
+    private const double TitleSpace = 26;
+
+    private static readonly string[] Titles = ["source", "outcome", "split or reason"];
+
     /// <summary>Left ends of the three columns' bars.</summary>
-    private static readonly double[] Lefts = [0, 385, 730];
+    private static readonly double[] Lefts = [0, 375, 690];
 
     /// <summary>A longer name would run into the next column.</summary>
-    private static readonly int[] MaxLetters = [34, 26, 22];
+    private static readonly int[] MaxLetters = [30, 24, 20];
 
     public static Html Body(EmittedDataset dataset)
     {
         var (html, counts) = (new Html(), dataset.Recount.Counts);
         var dropped = counts.Dropped.Sum(stage => stage.Value.Sum(reason => reason.Value));
-        html.Add($"<p>Of {counts.Read} records read, {counts.Kept} were kept, {dropped} dropped and {counts.Quarantined} quarantined.");
+        html.Add($"<p>Of {Figures.Counted(counts.Read, "record")} read, {counts.Kept} {(counts.Kept == 1 ? "was" : "were")} kept, {dropped} dropped and {counts.Quarantined} quarantined.");
         if (counts.Emitted != counts.Kept) html.Add($" Repeats make them {counts.Emitted} lines.");
         html.Add($"</p>\n");
         if (counts.Read == 0) return html;
@@ -32,8 +37,9 @@ internal static class FlowSection
 
     private static void AddDrawing(Html html, FlowGraph graph)
     {
-        html.Add($"""<figure class="flow"><svg viewBox="0 0 {Width} {graph.Height + 2}" role="img" aria-label="Flow of records from sources to splits and reasons; the table below has the same numbers">""");
+        html.Add($"""<figure class="flow"><svg viewBox="0 {-TitleSpace} {Width} {graph.Height + TitleSpace + 2}" role="img" aria-label="Flow of records from sources to splits and reasons; the table below has the same numbers">""");
         html.Add($"\n");
+        for (var column = 0; column < Titles.Length; column++) html.Add($"<text class=\"axis\" x=\"{Lefts[column]}\" y=\"-10\">{Titles[column]}</text>\n");
         for (var column = 0; column < graph.Ribbons.Length; column++)
         {
             var (x, end) = (Lefts[column] + BarWidth, Lefts[column + 1]);
@@ -63,7 +69,7 @@ internal static class FlowSection
     {
         var rows = Rows(tally);
         var shares = Shares.Percentages([.. rows.Select(row => row.Records)], decimals: 2);
-        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"Records by how they ended\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Reason</th><th scope=\"col\" class=\"number\">Records</th><th scope=\"col\" class=\"number\">Share</th><th scope=\"col\" class=\"bar\"><span class=\"hidden\">Share as a bar</span></th></tr></thead>\n<tbody>\n");
+        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"Records by how they ended\" tabindex=\"0\"><table class=\"steps\">\n<thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Reason</th><th scope=\"col\" class=\"number\">Records</th><th scope=\"col\" class=\"number\">Share</th><th scope=\"col\" class=\"bar\"><span class=\"hidden\">Share as a bar</span></th></tr></thead>\n<tbody>\n");
         html.Add($"<tr><th scope=\"row\">read</th><td></td><td class=\"number\">{tally.Read}</td><td class=\"number\">100.00 %</td><td class=\"bar\">");
         Bar.Add(html, 0, 1, "source");
         html.Add($"</td></tr>\n");
@@ -76,7 +82,7 @@ internal static class FlowSection
             var meaning = LedgerWords.All.FirstOrDefault(word => word.Stage == stage && word.Reason == reason)?.Meaning.Replace("`", string.Empty, StringComparison.Ordinal);
             html.Add($"<tr><th scope=\"row\">{FlowGraph.TitleOf(stage)}</th><td>{reason}");
             if (meaning is not null) html.Add($"<small>{meaning}</small>");
-            html.Add($"</td><td class=\"number\">{records}</td><td class=\"number\">{shares[i]} %</td><td class=\"bar\">");
+            html.Add($"</td><td class=\"number\">{records}</td><td class=\"number\">{Figures.Share(shares[i], records)}</td><td class=\"bar\">");
             Bar.Add(html, Math.Max(0, start), width, FlowGraph.KindOf(stage));
             html.Add($"</td></tr>\n");
         }

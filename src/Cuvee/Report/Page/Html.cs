@@ -18,6 +18,16 @@ internal sealed class Html
         markup.Complete();
     }
 
+    /// <summary>A name, escaped, that may go on in the next line behind each underscore.</summary>
+    public static Html Name(string name)
+    {
+        var html = new Html();
+        var parts = name.Split('_');
+        html.Add($"{parts[0]}");
+        foreach (var part in parts.AsSpan(1)) html.Add($"_<wbr>{part}");
+        return html;
+    }
+
     /// <summary>Appends what is part of the program and needs no escape: a style sheet.</summary>
     public void AddMarkup(string markup) => _text.Append(markup);
 

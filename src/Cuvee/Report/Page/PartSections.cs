@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cuvee.Mix;
 using Cuvee.Verify;
 
@@ -6,6 +7,9 @@ namespace Cuvee.Report;
 /// <summary>What the dataset is made of: splits, mix, sources, families and tags, each as a table with bars.</summary>
 internal static class PartSections
 {
+    /// <summary>More rows are no longer read; a tag may have as many values as there are records.</summary>
+    private const int MaxRows = 100;
+
     public static Html Splits(EmittedDataset dataset)
     {
         var (html, parts) = (new Html(), dataset.Recount.Parts);
@@ -14,7 +18,7 @@ internal static class PartSections
         Open(html, "Splits", "Split", "Records", "Share", "Files", "Size");
         for (var i = 0; i < parts.Length; i++)
         {
-            html.Add($"<tr><th scope=\"row\">{parts[i].Name}</th><td class=\"number\">{lines[i]}</td><td class=\"number\">{shares[i]} %</td><td class=\"number\">{parts[i].Files.Length}</td><td class=\"number\">{HeadSection.Bytes(parts[i].Files.Sum(file => file.Bytes))}</td><td class=\"bar\">");
+            html.Add($"<tr><th scope=\"row\">{parts[i].Name}</th><td class=\"number\">{lines[i]}</td><td class=\"number\">{Figures.Share(shares[i], lines[i])}</td><td class=\"number\">{parts[i].Files.Length}</td><td class=\"number\">{Figures.Bytes(parts[i].Files.Sum(file => file.Bytes))}</td><td class=\"bar\">");
             Bar.Add(html, 0, (double)shares[i] / 100, "kept");
             html.Add($"</td></tr>\n");
         }
@@ -34,7 +38,7 @@ internal static class PartSections
         for (var i = 0; i < counts.Length; i++)
         {
             var asked = mix.Shares[i].Part / sum;
-            html.Add($"<tr><th scope=\"row\">{mix.Shares[i].Value}</th><td class=\"number\">{asked * 100} %</td><td class=\"number\">{achieved[i]} %</td><td class=\"number\">{counts[i]}</td><td class=\"bar\">");
+            html.Add($"<tr><th scope=\"row\">{Html.Name(mix.Shares[i].Value)}</th><td class=\"number\">{asked * 100} %</td><td class=\"number\">{Figures.Share(achieved[i], counts[i])}</td><td class=\"number\">{counts[i]}</td><td class=\"bar\">");
             Bar.Add(html, 0, (double)achieved[i] / 100, "kept", (double)asked);
             html.Add($"</td></tr>\n");
         }
@@ -45,11 +49,18 @@ internal static class PartSections
 
     public static Html Sources(EmittedDataset dataset)
     {
-        var (html, lengths) = (new Html(), dataset.Study.Characters.Sources.ToDictionary(source => source.Source, source => source.Part, StringComparer.Ordinal));
-        Open(html, "Sources", "Source", "Read", "Quarantined", "Dropped", "Kept", "Emitted", "Share", "Median length", "Lengths");
-        foreach (var part in dataset.Recount.GroupsOf(cell => cell.Source))
+        var (html, study) = (new Html(), dataset.Study.Characters);
+        var lengths = study.Sources.ToDictionary(source => source.Source, source => source.Part, StringComparer.Ordinal);
+        var parts = Largest(dataset.Recount.GroupsOf(cell => cell.Source), "source");
+        var repeats = parts.Any(part => part.Emitted != part.Kept);
+        html.Add($"<p>Share is of the emitted records.");
+        if (study.All.Lines > 0) html.Add($" Lengths are in characters; each small chart goes from 0 to {study.All.Bins.Length * study.Step}{(study.HasMore ? " and more" : string.Empty)}.");
+        html.Add($"</p>\n");
+        Open(html, "Sources", "Source", [.. (string[])["Read", "Quarantined", "Dropped", "Kept"], .. repeats ? (string[])["Emitted"] : [], .. (string[])["Share", "Median length", "Lengths"]]);
+        foreach (var part in parts)
         {
-            html.Add($"<tr><th scope=\"row\">{part.Name}</th><td class=\"number\">{part.Read}</td><td class=\"number\">{part.Quarantined}</td><td class=\"number\">{part.Dropped}</td><td class=\"number\">{part.Kept}</td><td class=\"number\">{part.Emitted}</td><td class=\"number\">{part.Percent} %</td>");
+            html.Add($"<tr><th scope=\"row\">{Html.Name(part.Name)}</th><td class=\"number\">{part.Read}</td><td class=\"number\">{part.Quarantined}</td><td class=\"number\">{part.Dropped}</td>");
+            AddKept(html, part, repeats);
             if (lengths.TryGetValue(part.Name, out var length))
             {
                 html.Add($"<td class=\"number\">{length.Median}</td><td class=\"bar\">");
@@ -58,7 +69,7 @@ internal static class PartSections
             }
             else
             {
-                html.Add($"<td class=\"number\"></td><td class=\"bar\"></td></tr>\n");
+                html.Add($"<td class=\"number\">–</td><td class=\"bar\"></td></tr>\n");
             }
         }
 
@@ -66,7 +77,7 @@ internal static class PartSections
         return html;
     }
 
-    /// <summary>A table for the family and each tag that has more than one value.</summary>
+    /// <summary>A table for the family and each tag that has more than one value; none for a family that is each source's own.</summary>
     public static Html? Tags(EmittedDataset dataset)
     {
         var names = dataset.Recipe.Sources.Where(source => dataset.Dataset.From.Contains(source.Name)).SelectMany(source => source.Tags).Select(tag => tag.Name)
@@ -75,30 +86,62 @@ internal static class PartSections
         var any = false;
         foreach (var name in names)
         {
-            var parts = dataset.Recount.GroupsOf(cell => cell.Tag(name)).Where(part => part.Name.Length > 0 && part.Read > part.Quarantined).ToList();
-            if (parts.Count < 2) continue;
+            if (name == "family" && dataset.Ledger.Tally.Cells.All(cell => cell.Family.Length == 0 || cell.Family == cell.Source)) continue;
+            var values = dataset.Recount.GroupsOf(cell => cell.Tag(name)).Where(part => part.Name.Length > 0 && part.Read > part.Quarantined).ToImmutableArray();
+            if (values.Length < 2) continue;
             any = true;
             html.Add($"<h3>{name}</h3>\n");
-            Open(html, name, "Value", "Read", "Kept", "Emitted", "Share");
-            foreach (var part in parts)
-            {
-                html.Add($"<tr><th scope=\"row\">{part.Name}</th><td class=\"number\">{part.Read}</td><td class=\"number\">{part.Kept}</td><td class=\"number\">{part.Emitted}</td><td class=\"number\">{part.Percent} %</td><td class=\"bar\">");
-                Bar.Add(html, 0, (double)part.Percent / 100, "kept");
-                html.Add($"</td></tr>\n");
-            }
-
-            Close(html);
+            AddValues(html, name, Largest(values, "value"));
         }
 
         return any ? html : null;
     }
 
+    private static void AddValues(Html html, string name, ImmutableArray<PartReport> values)
+    {
+        var repeats = values.Any(part => part.Emitted != part.Kept);
+        Open(html, name, "Value", [.. (string[])["Read", "Kept"], .. repeats ? (string[])["Emitted"] : [], "Share"]);
+        foreach (var value in values)
+        {
+            html.Add($"<tr><th scope=\"row\">{Html.Name(value.Name)}</th><td class=\"number\">{value.Read}</td>");
+            AddKept(html, value, repeats);
+            html.Add($"<td class=\"bar\">");
+            Bar.Add(html, 0, (double)value.Percent / 100, "kept");
+            html.Add($"</td></tr>\n");
+        }
+
+        Close(html);
+    }
+
+    private static void AddKept(Html html, PartReport part, bool repeats)
+    {
+        html.Add($"<td class=\"number\">{part.Kept}</td>");
+        if (repeats) html.Add($"<td class=\"number\">{part.Emitted}</td>");
+        html.Add($"<td class=\"number\">{Figures.Share(part.Percent, part.Emitted)}</td>");
+    }
+
+    /// <summary>All parts where they are few, else those with the most emitted records and one for the others, in the order they come in.</summary>
+    private static ImmutableArray<PartReport> Largest(ImmutableArray<PartReport> parts, string thing)
+    {
+        if (parts.Length <= MaxRows) return parts;
+        var ranked = parts.OrderByDescending(part => part.Emitted).ThenByDescending(part => part.Read).ThenBy(part => part.Name, StringComparer.Ordinal).ToList();
+        var (largest, others) = (ranked.Take(MaxRows - 1).Select(part => part.Name).ToHashSet(StringComparer.Ordinal), ranked[(MaxRows - 1)..]);
+        return
+        [
+            .. parts.Where(part => largest.Contains(part.Name)),
+            new PartReport(
+                $"{Figures.Counted(others.Count, $"smaller {thing}")}, in report.json", others.Sum(part => part.Read), others.Sum(part => part.Kept), others.Sum(part => part.Dropped), others.Sum(part => part.Quarantined),
+                others.Sum(part => part.Emitted), others.Sum(part => part.Percent)),
+        ];
+    }
+
     /// <summary>The head of a table: a name, numbers, and a last column for bars, which has a heading where one more than the cells is given.</summary>
     private static void Open(Html html, string name, string first, params string[] numbers)
     {
-        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">{first}</th>");
+        var hasSparklines = numbers[^1] == "Lengths";
+        html.Add($"<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table class=\"{(hasSparklines ? "sparks" : "parts")}\">\n<thead><tr><th scope=\"col\">{first}</th>");
         foreach (var number in numbers) html.Add($"<th scope=\"col\" class=\"{(number == "Lengths" ? "bar" : "number")}\">{number}</th>");
-        if (numbers[^1] != "Lengths") html.Add($"<th scope=\"col\" class=\"bar\"><span class=\"hidden\">Share as a bar</span></th>");
+        if (!hasSparklines) html.Add($"<th scope=\"col\" class=\"bar\"><span class=\"hidden\">Share as a bar</span></th>");
         html.Add($"</tr></thead>\n<tbody>\n");
     }
 
