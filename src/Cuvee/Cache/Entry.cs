@@ -93,7 +93,7 @@ internal sealed class Entry : IDisposable
     public InputFacts Load(InputPath input, SourceFacts source, TagTable tags, Outcomes outcomes)
     {
         source.Staged.Add(_staged, source.Facts.Count);
-        var facts = ReadInput(input);
+        var facts = ReadInput(_index, input);
         LoadFacts(source, tags, outcomes);
         var changes = _index.Count();
         _staged.ChangeNumbers = [];
@@ -131,10 +131,11 @@ internal sealed class Entry : IDisposable
         AddItems<long>(index, input.Formats.AsSpan());
     }
 
-    private InputFacts ReadInput(InputPath input)
+    /// <summary>What the manifest says of the file.</summary>
+    internal static InputFacts ReadInput(EntryReader index, InputPath input)
     {
-        var (bytes, sha256, isEmpty, records, quarantined, duplicateKeys) = (_index.Number(), _index.Text(), _index.Number() != 0, _index.Number(), _index.Number(), _index.Number());
-        return new InputFacts(input.Key, input.Path, bytes, sha256, isEmpty, null, records, quarantined, [.. _index.Items<long>()], duplicateKeys);
+        var (bytes, sha256, isEmpty, records, quarantined, duplicateKeys) = (index.Number(), index.Text(), index.Number() != 0, index.Number(), index.Number(), index.Number());
+        return new InputFacts(input.Key, input.Path, bytes, sha256, isEmpty, null, records, quarantined, [.. index.Items<long>()], duplicateKeys);
     }
 
     /// <summary>The facts, with offsets that start at the file and numbers that start with it; before them what these stand for, in the order of first appearance.</summary>

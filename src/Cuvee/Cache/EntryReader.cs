@@ -64,6 +64,18 @@ internal sealed class EntryReader(SafeFileHandle file, string path, long start, 
         }
     }
 
+    /// <summary>Passes over bytes. Whole pages among them, which all have the same length, are neither read nor checked.</summary>
+    public void Skip(long bytes)
+    {
+        var here = Math.Min(bytes, _length - _at);
+        _at += (int)here;
+        var (pages, rest) = Math.DivRem(bytes - here, EntryWriter.PageBytes);
+        _next += pages * (EntryWriter.HeadBytes + EntryWriter.PageBytes);
+        if (rest == 0) return;
+        ReadPage();
+        _at = rest <= _length ? (int)rest : throw new DamagedEntryException(path);
+    }
+
     /// <summary>Reads all pages.</summary>
     /// <exception cref="DamagedEntryException">One is not what was written.</exception>
     public void CheckPages()

@@ -11,7 +11,7 @@ namespace Cuvee.Ingest;
 internal sealed class KnownFields
 {
     // Names seen in public data sets. Of several names for the same use the one that stands first here wins.
-    private static readonly FrozenDictionary<string, (KnownField Field, int Rank)> Names = new (KnownField, string[])[]
+    private static readonly FrozenDictionary<string, KnownName> Names = new (KnownField, string[])[]
     {
         (KnownField.Messages, ["messages", "conversations", "conversation", "dialog", "dialogue", "turns", "chat"]),
         (KnownField.Chosen, ["chosen", "chosenmessages"]),
@@ -34,8 +34,8 @@ internal sealed class KnownFields
         (KnownField.Instances, ["instances"]),
         (KnownField.Data, ["data"]),
         (KnownField.Paragraphs, ["paragraphs"]),
-    }.SelectMany(entry => entry.Item2.Select((name, rank) => (name, value: (entry.Item1, rank))))
-        .ToFrozenDictionary(entry => entry.name, entry => entry.value, StringComparer.Ordinal);
+    }.SelectMany(entry => entry.Item2.Select((name, rank) => new KnownName(name, entry.Item1, rank)))
+        .ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
 
     private const int CachedNames = 1024;
     private const int CachedPlaces = 32;
@@ -107,11 +107,14 @@ internal sealed class KnownFields
     {
         var name = key.Text;
         if (_cache.TryGetValue(name, out var known)) return known;
-        known = Names.TryGetValue(Squeeze(name.ToString()), out var found) ? found : (KnownField.Other, 0);
+        known = Names.TryGetValue(Squeeze(name.ToString()), out var found) ? (found.Field, found.Rank) : (KnownField.Other, 0);
         if (_cache.Count < CachedNames) _cache.Add(name.Detach(), known);
         return known;
     }
 
     private static string Squeeze(string name) =>
         string.Concat(name.Where(letter => letter is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant));
+
+    /// <summary>A class, since dictionaries of classes are compiled ahead of time and those of tuples when the program starts.</summary>
+    private sealed record KnownName(string Name, KnownField Field, int Rank);
 }

@@ -31,8 +31,8 @@ public sealed record InspectOptions
     public int BlockBytes { get; init; } = Block.DefaultBytes;
 
     /// <summary>
-    /// How many different contents, and prompts, are held at a time to find duplicates: 48 bytes each, for a file and for all of them. Of more, a sample
-    /// by hash is held, and the report says so.
+    /// How many different contents, and prompts, are held at a time to find duplicates: 48 bytes each, for each file and, where there are several, for all of
+    /// them. Of more, a sample by hash is held, and the report says so.
     /// </summary>
     public int MaxKeys { get; init; } = 1 << 20;
 

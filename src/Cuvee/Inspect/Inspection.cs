@@ -30,7 +30,9 @@ public static class Inspection
     private sealed class Intake(IReadOnlyList<InputPath> files, List<long> sizes, InspectOptions options)
     {
         private readonly ImmutableArray<FileSummary>.Builder _files = ImmutableArray.CreateBuilder<FileSummary>(files.Count);
-        private readonly ContentStudy _total = new(files, options.MaxKeys);
+        /// <summary>Null where there is one file alone, which is all there is.</summary>
+        private readonly ContentStudy? _total = files.Count != 1 ? new(files, options.MaxKeys) : null;
+
         private readonly QualityStudy? _quality = options.Quality ? new() : null;
         private readonly RankedSample _sample = new(options.Sample);
         private ContentStudy _file = new(files, options.MaxKeys);
@@ -39,7 +41,7 @@ public static class Inspection
         public void Add(InputBlock input, InspectedBlock result)
         {
             _file.Add(result);
-            _total.Add(result);
+            _total?.Add(result);
             _quality?.Add(result.Quality);
             _sample.Add(result.Sample);
             options.Progress.Advance(input.BytesRead - _bytesRead);
@@ -55,7 +57,7 @@ public static class Inspection
         public InspectionReport Report()
         {
             var inspected = _files.MoveToImmutable();
-            return new InspectionReport(inspected, _total.Summary(), SourceSuggestions.Of(inspected, files, options.Folder), [.. _sample.Records])
+            return new InspectionReport(inspected, _total?.Summary() ?? inspected[0].Content, SourceSuggestions.Of(inspected, files, options.Folder), [.. _sample.Records])
             {
                 Quality = _quality?.Summary(),
             };

@@ -9,7 +9,7 @@ namespace Cuvee.Inspect;
 /// </summary>
 internal sealed class KeySample(int maxKeys)
 {
-    private Dictionary<Hash128, Entry> _entries = [];
+    private readonly Dictionary<Hash128, Entry> _entries = [];
     private int _halvings;
 
     /// <summary>One in how many keys is looked at: 1 is all of them.</summary>
@@ -38,7 +38,11 @@ internal sealed class KeySample(int maxKeys)
         while (_entries.Count > maxKeys)
         {
             _halvings++;
-            _entries = _entries.Where(known => IsIn(known.Key)).ToDictionary(known => known.Key, known => known.Value);
+            // In place: a second dictionary would be as large again
+            foreach (var known in _entries.Keys)
+            {
+                if (!IsIn(known)) _entries.Remove(known);
+            }
         }
     }
 

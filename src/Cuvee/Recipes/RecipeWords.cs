@@ -11,7 +11,7 @@ public static class RecipeWords
 
     /// <summary>The words of all values, in their order.</summary>
     public static ImmutableArray<string> All<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     /// <summary>The value of a word, null when it has none.</summary>
     public static T? Find<T>(string word)

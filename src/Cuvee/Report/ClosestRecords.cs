@@ -25,10 +25,10 @@ public sealed record ClosestRecords(double Floor, long Compared, long WithNeighb
         var chosen = neighbours.OrderByDescending(record => record.Similarity).Take(count).ToImmutableArray();
         var files = DatasetFiles.Of(folder);
         var places = chosen.SelectMany(pair => (string[])[pair.Record, pair.Nearest!]).Distinct(StringComparer.Ordinal).Select(Split).ToImmutableArray();
-        var texts = EmittedText.Read(folder, files, [.. places.Select(place => new EmittedPlaceOf(place.File, place.Line, null))]);
-        using var ledger = LedgerReader.Open(folder);
+        var texts = EmittedText.Read(folder, files, places);
+        using var ledger = new LedgerReader(folder);
         var entries = places.IsEmpty ? [] : ledger.Where(string.Join(" OR ", places.Select(place => $"(output_line = {place.Line} AND output_file = {DuckDb.QuoteText(place.File)})")));
-        var known = entries.ToDictionary(entry => (entry.OutputFile!, entry.OutputLine!.Value));
+        var known = entries.ToDictionary(entry => new EmittedPlaceOf(entry.OutputFile!, entry.OutputLine!.Value, null));
         return new ClosestRecords(floor, records.Length, neighbours.Count, [.. chosen.Select(pair => new ClosestPair(pair.Similarity, RecordAt(pair.Record), RecordAt(pair.Nearest!)))]);
 
         EmittedRecord RecordAt(string place) => new(place, texts[Split(place)], known.GetValueOrDefault(Split(place)));
@@ -46,10 +46,10 @@ public sealed record ClosestRecords(double Floor, long Compared, long WithNeighb
         line.GetProperty("nearest").GetString(),
         line.TryGetProperty("similarity", out var similarity) ? similarity.GetDouble() : 0);
 
-    private static (string File, long Line) Split(string place)
+    private static EmittedPlaceOf Split(string place)
     {
         var colon = place.LastIndexOf(':');
-        return (place[..colon], long.Parse(place.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture));
+        return new EmittedPlaceOf(place[..colon], long.Parse(place.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture), null);
     }
 }
 

@@ -9,17 +9,11 @@ namespace Cuvee.Report;
 /// <param name="Inputs">In reading order.</param>
 /// <param name="References">Those of a source that near-duplicates were only compared with.</param>
 /// <param name="Outputs">Relative to the dataset's folder, with their lines.</param>
-internal sealed record DatasetFiles(ImmutableArray<DatasetInput> Inputs, ImmutableArray<DatasetInput> References, ImmutableArray<(string Path, long Lines)> Outputs)
+internal sealed record DatasetFiles(ImmutableArray<DatasetInput> Inputs, ImmutableArray<DatasetInput> References, ImmutableArray<DatasetShard> Outputs)
 {
     /// <summary>Reads the manifest of a dataset.</summary>
     /// <exception cref="CuveeException">It cannot be read.</exception>
-    public static DatasetFiles Of(string folder) => Manifest.Read(folder, Manifest.Name, manifest => new DatasetFiles(
-        [.. manifest.Files("inputs").Select(Input)],
-        [.. manifest.Files("references").Select(Input)],
-        [
-            .. manifest.GetProperty("splits").EnumerateObject().SelectMany(split => split.Value.GetProperty("files").EnumerateArray())
-                .Select(file => (file.GetProperty("path").GetString()!, file.GetProperty("records").GetInt64())),
-        ]));
+    public static DatasetFiles Of(string folder) => Manifest.Read(folder, Manifest.Name, manifest => new DatasetFiles(InputsOf(manifest, "inputs"), InputsOf(manifest, "references"), OutputsOf(manifest)));
 
     /// <summary>The keys of input files that a word may mean: their path, or its end.</summary>
     public ImmutableArray<string> InputsNamed(string word) => Named(Inputs.Select(input => input.File), word);
@@ -38,11 +32,35 @@ internal sealed record DatasetFiles(ImmutableArray<DatasetInput> Inputs, Immutab
         return [.. known.Where(file => file.EndsWith($"/{word}", StringComparison.Ordinal) || word.EndsWith($"/{file}", StringComparison.Ordinal))];
     }
 
-    private static DatasetInput Input(JsonElement input) => new(input.GetProperty("source").GetString()!, input.GetProperty("file").GetString()!, input.GetProperty("bytes").GetInt64());
+    private static ImmutableArray<DatasetInput> InputsOf(JsonElement manifest, string list)
+    {
+        var inputs = ImmutableArray.CreateBuilder<DatasetInput>();
+        if (!manifest.TryGetProperty(list, out _)) return [];
+        foreach (var input in manifest.List(list))
+            inputs.Add(new DatasetInput(input.GetProperty("source").GetString()!, input.GetProperty("file").GetString()!, input.GetProperty("bytes").GetInt64(), input.GetProperty("sha256").GetString()!));
+        return inputs.ToImmutable();
+    }
+
+    private static ImmutableArray<DatasetShard> OutputsOf(JsonElement manifest)
+    {
+        var outputs = ImmutableArray.CreateBuilder<DatasetShard>();
+        foreach (var split in manifest.Map("splits"))
+        {
+            foreach (var file in split.Value.List("files")) outputs.Add(new DatasetShard(file.GetProperty("path").GetString()!, file.GetProperty("records").GetInt64()));
+        }
+
+        return outputs.ToImmutable();
+    }
 }
 
 /// <summary>An input file of a dataset.</summary>
 /// <param name="Source">The source that read it.</param>
 /// <param name="File">Its key.</param>
 /// <param name="Bytes">Its length as stored.</param>
-internal sealed record DatasetInput(string Source, string File, long Bytes);
+/// <param name="Sha256">Of the file as stored.</param>
+internal sealed record DatasetInput(string Source, string File, long Bytes, string Sha256);
+
+/// <summary>An emitted file of a dataset.</summary>
+/// <param name="Path">Relative to the dataset's folder.</param>
+/// <param name="Lines">How many it has.</param>
+internal sealed record DatasetShard(string Path, long Lines);

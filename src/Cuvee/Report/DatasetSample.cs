@@ -16,11 +16,12 @@ public static class DatasetSample
     /// <exception cref="CuveeException">The ledger cannot be read, or it does not know the reason, split or source.</exception>
     public static ImmutableArray<Explanation> Take(string folder, SampleRequest request)
     {
-        using var ledger = LedgerReader.Open(folder);
+        using var ledger = new LedgerReader(folder);
         var chosen = Choose(ledger, request);
         if (chosen.IsEmpty) return [];
         var rows = ledger.Where($"id IN ({string.Join(", ", chosen.Select(DuckDb.QuoteText))})").ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return Explanation.Of(folder, ledger, DatasetFiles.Of(folder), [.. chosen.Select(id => rows[id])], inputs: null, isWhole: false);
+        var files = DatasetFiles.Of(folder);
+        return Explanation.Of(folder, ledger, files, new InputRecords(folder, root: null, files), [.. chosen.Select(id => rows[id])], isWhole: false);
     }
 
     private static ImmutableArray<string> Choose(LedgerReader ledger, SampleRequest request)

@@ -25,19 +25,19 @@ internal static class EmittedText
     /// <param name="files">How many lines each file has.</param>
     /// <param name="places">The lines.</param>
     /// <exception cref="CuveeException">A file is missing or damaged.</exception>
-    public static Dictionary<(string File, long Line), string> Read(string folder, DatasetFiles files, ImmutableArray<EmittedPlaceOf> places)
+    public static Dictionary<EmittedPlaceOf, string> Read(string folder, DatasetFiles files, ImmutableArray<EmittedPlaceOf> places)
     {
-        var texts = new Dictionary<(string File, long Line), string>();
+        var texts = new Dictionary<EmittedPlaceOf, string>();
         foreach (var group in places.GroupBy(place => place.File, StringComparer.Ordinal))
         {
             var path = Path.Combine(folder, group.Key);
             if (!File.Exists(path)) throw new CuveeException($"{path}: the file is missing; build the dataset again");
-            var lines = files.Outputs.FirstOrDefault(output => output.Path == group.Key).Lines;
-            var wanted = new HashSet<long>();
+            var lines = files.Outputs.FirstOrDefault(output => output.Path == group.Key)?.Lines ?? 0;
+            var wanted = new List<EmittedPlaceOf>();
             foreach (var place in group)
             {
-                if (NearBy(path, place, lines) is { } text) texts[(place.File, place.Line)] = text;
-                else wanted.Add(place.Line);
+                if (NearBy(path, place, lines) is { } text) texts[place] = text;
+                else wanted.Add(place);
             }
 
             if (wanted.Count > 0) ReadThrough(path, group.Key, wanted, texts);
@@ -87,12 +87,13 @@ internal static class EmittedText
         return null;
     }
 
-    private static void ReadThrough(string path, string key, HashSet<long> wanted, Dictionary<(string File, long Line), string> texts)
+    private static void ReadThrough(string path, string key, List<EmittedPlaceOf> places, Dictionary<EmittedPlaceOf, string> texts)
     {
-        var last = wanted.Max();
+        var wanted = places.ToLookup(place => place.Line);
+        var last = places.Max(place => place.Line);
         foreach (var row in Blocks(path, key).SelectMany(Rows).TakeWhile(row => row.Line <= last))
         {
-            if (wanted.Contains(row.Line)) texts[(key, row.Line)] = row.Value.ToString();
+            foreach (var place in wanted[row.Line]) texts[place] = row.Value.ToString();
         }
     }
 
@@ -120,4 +121,4 @@ internal static class EmittedText
 /// <param name="File">Relative to the dataset's folder.</param>
 /// <param name="Line">1-based.</param>
 /// <param name="Hash">The ledger's hash of it, where it is known.</param>
-internal readonly record struct EmittedPlaceOf(string File, long Line, string? Hash);
+internal sealed record EmittedPlaceOf(string File, long Line, string? Hash);

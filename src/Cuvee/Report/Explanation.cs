@@ -48,55 +48,62 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     /// <param name="inputs">The folder that the paths of input files start from; without it one above the dataset's folder.</param>
     public static ImmutableArray<Explanation> Find(string folder, string word, string? inputs = null)
     {
-        using var ledger = LedgerReader.Open(folder);
         var files = DatasetFiles.Of(folder);
-        var records = RecordSearch.Find(folder, word, ledger, files);
+        var again = new InputRecords(folder, inputs, files);
+        using var ledger = new LedgerReader(folder);
+        ImmutableArray<LedgerEntry> records = [];
+        // Half of the time goes into the ledger, and what the recipe asks for does not depend on it
+        Ordered.Run(workers: 2, () => records = RecordSearch.Find(folder, word, ledger, files), again.Prepare);
         // Of several records only the places are shown
-        return records.Length > 1 ? [.. records.Select(record => Bare(folder, record))] : Of(folder, ledger, files, records, inputs, isWhole: true);
+        return records.Length > 1 ? [.. records.Select(record => Bare(folder, record))] : Of(folder, ledger, files, again, records, isWhole: true);
     }
 
     /// <summary>Explains rows of the ledger, in their order.</summary>
     /// <param name="folder">The dataset's folder.</param>
     /// <param name="ledger">Its ledger.</param>
     /// <param name="files">Its files.</param>
+    /// <param name="again">Its input files.</param>
     /// <param name="records">The rows.</param>
-    /// <param name="inputs">As for <see cref="Find"/>.</param>
     /// <param name="isWhole">Whether all is wanted; else what a look at the record needs.</param>
-    internal static ImmutableArray<Explanation> Of(string folder, LedgerReader ledger, DatasetFiles files, ImmutableArray<LedgerEntry> records, string? inputs, bool isWhole)
+    internal static ImmutableArray<Explanation> Of(string folder, LedgerReader ledger, DatasetFiles files, InputRecords again, ImmutableArray<LedgerEntry> records, bool isWhole)
     {
-        var others = Others(ledger, records);
-        var lines = records.Concat(others.Values).Where(record => record.OutputFile is not null).DistinctBy(PlaceOf);
-        var texts = EmittedText.Read(folder, files, [.. lines.Select(record => new EmittedPlaceOf(record.OutputFile!, record.OutputLine!.Value, record.OutputHash))]);
+        Dictionary<string, LedgerEntry> others = [];
+        var histories = new RecordHistory?[records.Length];
+        // The others are looked for in the whole ledger
+        Ordered.Run(workers: 2, () => others = Others(ledger, records), ReadHistories);
+        var texts = EmittedText.Read(folder, files, [.. records.Concat(others.Values).Where(record => record.OutputFile is not null).Select(PlaceOf).Distinct()]);
         var quarantined = Quarantined(folder, records);
         var personal = FoundPersonalData.Of(folder, records);
         var items = FoundItem.Of(folder, records);
-        var again = new InputRecords(folder, inputs, files, ledger);
         return [.. records.Select(Explain)];
 
-        Explanation Explain(LedgerEntry record)
+        void ReadHistories()
+        {
+            for (var i = 0; i < records.Length; i++) histories[i] = records[i].State != Stages.Quarantined && (isWhole || IsDuplicate(records[i])) ? HistoryOf(records[i]) : null;
+        }
+
+        Explanation Explain(LedgerEntry record, int index)
         {
             var other = record.OtherId is { } id ? others.GetValueOrDefault(id) : null;
-            var isDuplicate = record.Stage is Stages.ExactDedup or Stages.NearDedup;
-            var history = record.State != Stages.Quarantined && (isWhole || isDuplicate) ? HistoryOf(record) : null;
-            var reference = isDuplicate && other is null ? ReferenceOf(record) : null;
+            var reference = IsDuplicate(record) && other is null ? ReferenceOf(record) : null;
             return Bare(folder, record) with
             {
                 Text = TextOf(record),
                 Other = other,
                 OtherText = other is null ? null : TextOf(other),
-                Detail = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item)).Detail,
-                Raw = quarantined.GetValueOrDefault((record.Source, record.File, record.Line, record.Item)).Raw,
+                Detail = quarantined.GetValueOrDefault(record)?.Detail,
+                Raw = quarantined.GetValueOrDefault(record)?.Raw,
                 PersonalData = [.. personal[record.Id]],
                 Items = [.. items[record.Id]],
-                History = history,
-                OtherHistory = reference?.Value ?? (isDuplicate && other is not null ? HistoryOf(other) : null),
+                History = histories[index],
+                OtherHistory = reference?.Value ?? (IsDuplicate(record) && other is not null ? HistoryOf(other) : null),
                 ReferencePlace = reference?.Place,
                 Choice = isWhole ? RankedChoice.Of(record, again.Recipe, Path.GetFileName(Path.GetFullPath(folder))) : null,
                 Tied = isWhole ? TiedRecords.Of(record, ledger) : null,
             };
         }
 
-        RecordHistory? HistoryOf(LedgerEntry record) => again.Read(record, (read, plan, above) => RecordHistory.Of(read, plan, again.Recipe with { Folder = above }, record));
+        RecordHistory? HistoryOf(LedgerEntry record) => again.Read(record, ledger, (read, plan, above) => RecordHistory.Of(read, plan, again.Recipe with { Folder = above }, record));
 
         (string Place, RecordHistory Value)? ReferenceOf(LedgerEntry record) => again.Recipe.Dedup.Near?.Against is { } source
             ? again.Find(source, record.OtherId!, (read, plan, above) => RecordHistory.Of(read, plan, again.Recipe with { Folder = above }, entry: null))
@@ -107,7 +114,9 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
 
     private static Explanation Bare(string folder, LedgerEntry record) => new(Path.GetFileName(Path.GetFullPath(folder)), record, null, null, null, null, null);
 
-    private static (string File, long Line) PlaceOf(LedgerEntry record) => (record.OutputFile!, record.OutputLine!.Value);
+    private static bool IsDuplicate(LedgerEntry record) => record.Stage is Stages.ExactDedup or Stages.NearDedup;
+
+    private static EmittedPlaceOf PlaceOf(LedgerEntry record) => new(record.OutputFile!, record.OutputLine!.Value, record.OutputHash);
 
     /// <summary>The records that others were dropped for. A benchmark's item is not in the ledger.</summary>
     private static Dictionary<string, LedgerEntry> Others(LedgerReader ledger, ImmutableArray<LedgerEntry> records)
@@ -118,23 +127,26 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
             : ledger.Where($"id IN ({string.Join(", ", ids.Select(DuckDb.QuoteText))}) LIMIT {ids.Count}").ToDictionary(record => record.Id, StringComparer.Ordinal);
     }
 
-    private static Dictionary<(string Source, string File, long Line, long Item), (string Detail, string Raw)> Quarantined(string folder, ImmutableArray<LedgerEntry> records)
+    private static Dictionary<LedgerEntry, QuarantinedText> Quarantined(string folder, ImmutableArray<LedgerEntry> records)
     {
-        var found = new Dictionary<(string Source, string File, long Line, long Item), (string Detail, string Raw)>();
-        var wanted = records.Where(record => record.State == Stages.Quarantined).Select(record => (record.Source, record.File, record.Line, record.Item)).ToHashSet();
+        var found = new Dictionary<LedgerEntry, QuarantinedText>(ReferenceEqualityComparer.Instance);
+        var wanted = records.Where(record => record.State == Stages.Quarantined).ToList();
         var path = Path.Combine(folder, "quarantine.jsonl");
         if (wanted.Count == 0 || !File.Exists(path)) return found;
         foreach (var text in File.ReadLines(path))
         {
             using var line = JsonDocument.Parse(text);
             var row = line.RootElement;
-            var place = (row.GetProperty("source").GetString()!, row.GetProperty("file").GetString()!, row.GetProperty("line").GetInt64(), row.GetProperty("item").GetInt64());
-            if (!wanted.Contains(place)) continue;
+            var (source, file, number, item) = (row.GetProperty("source").GetString(), row.GetProperty("file").GetString(), row.GetProperty("line").GetInt64(), row.GetProperty("item").GetInt64());
+            if (wanted.Find(one => one.Line == number && one.Item == item && one.File == file && one.Source == source) is not { } record) continue;
             var raw = row.TryGetProperty("raw", out var plain) ? plain.GetString()! : EscapedBytes.Of(row.GetProperty("raw_base64").GetBytesFromBase64());
-            found[place] = (row.GetProperty("detail").GetString()!, raw);
+            found[record] = new QuarantinedText(row.GetProperty("detail").GetString()!, raw);
             if (found.Count == wanted.Count) break;
         }
 
         return found;
     }
+
+    /// <summary>What quarantine.jsonl says of a record.</summary>
+    private sealed record QuarantinedText(string Detail, string Raw);
 }

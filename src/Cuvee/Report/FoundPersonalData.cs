@@ -16,8 +16,9 @@ public sealed record FoundPersonalData(string Kind, string Value, string? Placeh
     internal static ILookup<string, FoundPersonalData> Of(string folder, ImmutableArray<LedgerEntry> records)
     {
         var path = Path.Combine(folder, ReviewFile.Name);
+        if (!File.Exists(path)) return Enumerable.Empty<FoundPersonalData>().ToLookup(_ => "", StringComparer.Ordinal);
         var wanted = records.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
-        return (File.Exists(path) ? File.ReadLines(path) : []).Select(Read).Where(found => wanted.Contains(found.Id)).ToLookup(found => found.Id, found => found.Found, StringComparer.Ordinal);
+        return File.ReadLines(path).Select(Read).Where(found => wanted.Contains(found.Id)).ToLookup(found => found.Id, found => found.Found, StringComparer.Ordinal);
     }
 
     private static (string Id, FoundPersonalData Found) Read(string line)

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Cuvee.Cache;
 using Cuvee.Engine;
+using Cuvee.Filter;
 using Cuvee.Ingest;
 using Cuvee.Json;
 using Cuvee.Model;
@@ -8,23 +11,30 @@ namespace Cuvee.Report;
 
 /// <summary>
 /// Reads records again from the files they came from: what was dropped is not among a dataset's lines. A plain JSON file is read at the byte that the ledger
-/// names, any other from its beginning.
+/// names; of any other the record is taken from the store, where a build left it there and no rule changed it, else the file is read from its beginning.
 /// </summary>
 /// <param name="folder">The dataset's folder.</param>
 /// <param name="root">The folder that file keys start from; without it the nearest folder above the dataset's that has the file.</param>
 /// <param name="files">The files of the dataset.</param>
-/// <param name="ledger">Says which records share a value.</param>
-internal sealed class InputRecords(string folder, string? root, DatasetFiles files, LedgerReader ledger)
+internal sealed class InputRecords(string folder, string? root, DatasetFiles files)
 {
-    private readonly Lazy<Recipe> _recipe = new(() => RecipeReader.Parse(File.ReadAllText(Path.Combine(folder, "recipe.json")), "recipe.json"));
+    private readonly Lazy<PlannedRecipe> _planned = new(() =>
+    {
+        var recipe = RecipeReader.Parse(File.ReadAllText(Path.Combine(folder, "recipe.json")), "recipe.json");
+        return new PlannedRecipe(recipe, SourcePlans.Of(recipe, SourcePlans.Tags(recipe)));
+    });
 
     /// <summary>The recipe of the dataset, its defaults filled in. Its folder says nothing.</summary>
-    public Recipe Recipe => _recipe.Value;
+    public Recipe Recipe => _planned.Value.Recipe;
+
+    /// <summary>Reads the recipe now, which is done anyway as soon as it is needed.</summary>
+    public void Prepare() => _ = _planned.Value;
 
     /// <summary>Reads a record as it stood before any rule changed its texts; null where its file is not to be found or is another by now.</summary>
     /// <param name="record">Which one.</param>
+    /// <param name="ledger">Says which records share a value.</param>
     /// <param name="read">Given the record, valid only meanwhile, with the plan of its source and the folder that file keys start from.</param>
-    public T? Read<T>(LedgerEntry record, Func<Record, SourcePlan, string, T> read)
+    public T? Read<T>(LedgerEntry record, LedgerReader ledger, Func<Record, SourcePlan, string, T> read)
         where T : class
     {
         if (PlanOf(record.Source) is not { } plan || FolderOf(files.Inputs, record.Source, record.File) is not { } above) return null;
@@ -32,7 +42,8 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         try
         {
             using var file = Open(plan, above, record.File);
-            if (IsSeekable(file, record.ByteOffset, above)) ReadAt(plan, Path.Combine(above, record.File), file, record, Accept);
+            if (IsSeekable(file, record.ByteOffset, above)) ReadAt(plan, Path.Combine(above, record.File), file, record, ledger, Accept);
+            else if (Stored(plan, record) is { } stored) Accept(stored);
             else Scan(plan, file, (place, one) => place.Line > record.Line || (place == (record.Line, record.Item) && Accept(one)), record.Line);
             return found;
         }
@@ -80,7 +91,7 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return null;
     }
 
-    private SourcePlan? PlanOf(string source) => SourcePlans.Of(Recipe, SourcePlans.Tags(Recipe)).FirstOrDefault(plan => plan.Name == source);
+    private SourcePlan? PlanOf(string source) => _planned.Value.Plans.FirstOrDefault(plan => plan.Name == source);
 
     private InputFile Open(SourcePlan plan, string above, string key)
     {
@@ -99,13 +110,23 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return stream.ReadByte() == '{';
     }
 
-    private void ReadAt(SourcePlan plan, string path, InputFile file, LedgerEntry record, Func<Record, bool> accept)
+    private void ReadAt(SourcePlan plan, string path, InputFile file, LedgerEntry record, LedgerReader ledger, Func<Record, bool> accept)
     {
         using var stream = At(path, record.ByteOffset);
         var item = FirstItem(file.Detection.Container!.Split(stream));
         var first = file.Detection.Kind == ContainerKind.JsonLines ? 0 : ledger.FirstItem(record);
         var numbered = item with { Line = record.Line, Index = first };
         new ItemRecords(plan).Read(numbered, (place, one) => place.Item == record.Item && accept(one));
+    }
+
+    /// <summary>A record as a build staged it: as it was read, if no rule changed it, but for the fields that scores and conditions look at.</summary>
+    private Record? Stored(SourcePlan plan, LedgerEntry record)
+    {
+        if (plan.NeedsScore || plan.Filters.Any(filter => filter is FieldFilter)) return null;
+        var input = files.Inputs.First(input => input.Source == record.Source && input.File == record.File);
+        return Above().Select(Store.FolderFor).Distinct(StringComparer.Ordinal)
+            .Select(store => StoredRecords.Find(store, (input.Source, input.File, input.Sha256), plan.Tags.Length, place => place.Changes == 0 && place.Id.ToString() == record.Id, record.Line, record.Item))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static Item FirstItem(IEnumerable<Block> blocks)
@@ -148,11 +169,14 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return Roots().FirstOrDefault(above => new FileInfo(Path.Combine(above, key)) is { Exists: true } file && file.Length == bytes);
     }
 
-    private IEnumerable<string> Roots()
+    private IEnumerable<string> Roots() => root is null ? Above() : [Path.GetFullPath(root)];
+
+    private List<string> Above()
     {
-        if (root is not null) return [Path.GetFullPath(root)];
         var above = new List<string>();
         for (var parent = Directory.GetParent(Path.GetFullPath(folder)); parent is not null; parent = parent.Parent) above.Add(parent.FullName);
         return above;
     }
+
+    private sealed record PlannedRecipe(Recipe Recipe, ImmutableArray<SourcePlan> Plans);
 }

@@ -4,8 +4,9 @@ using Cuvee.Model;
 
 namespace Cuvee.Report;
 
-/// <summary>Reads single rows of a dataset's ledger.</summary>
-internal sealed class LedgerReader : IDisposable
+/// <summary>Reads single rows of a dataset's ledger. Threads take turns.</summary>
+/// <param name="folder">The dataset's folder; nothing is opened before the first question.</param>
+internal sealed class LedgerReader(string folder) : IDisposable
 {
     /// <summary>For looking rows up; DuckDB streams the rest.</summary>
     private const long MemoryBytes = 1L << 30;
@@ -13,19 +14,9 @@ internal sealed class LedgerReader : IDisposable
     private const string Columns =
         "id, source, family, file, line, item, state, stage, reason, measured, threshold, other_id, similarity, changes, content_hash, copies, split, output_file, output_line, output_hash, tags, byte_offset, component, tied_by";
 
-    private readonly DuckDb _duckDb;
-    private readonly string _path;
-
-    private LedgerReader(DuckDb duckDb, string path) => (_duckDb, _path) = (duckDb, path);
-
-    /// <exception cref="CuveeException">DuckDB's library is missing.</exception>
-    public static LedgerReader Open(string folder)
-    {
-        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes);
-        // The statistics of a ledger of millions of rows are half a megabyte, and every look-up goes by them
-        duckDb.Execute("SET parquet_metadata_cache = true");
-        return new LedgerReader(duckDb, Path.Combine(folder, DatasetFolder.LedgerName));
-    }
+    private readonly Lock _turn = new();
+    private readonly Lazy<DuckDb> _duckDb = new(Open);
+    private readonly string _path = Path.Combine(folder, DatasetFolder.LedgerName);
 
     /// <summary>The rows that meet a condition in SQL, in the order of the ledger.</summary>
     /// <exception cref="CuveeException">The ledger cannot be read.</exception>
@@ -51,7 +42,7 @@ internal sealed class LedgerReader : IDisposable
     {
         try
         {
-            return _duckDb.Rows($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}, file_row_number = true) WHERE {condition}", read);
+            lock (_turn) return _duckDb.Value.Rows($"SELECT {columns} FROM read_parquet({DuckDb.QuoteInputPath(_path)}, file_row_number = true) WHERE {condition}", read);
         }
         catch (DuckDbException failure)
         {
@@ -59,7 +50,18 @@ internal sealed class LedgerReader : IDisposable
         }
     }
 
-    public void Dispose() => _duckDb.Dispose();
+    public void Dispose()
+    {
+        if (_duckDb.IsValueCreated) _duckDb.Value.Dispose();
+    }
+
+    private static DuckDb Open()
+    {
+        var duckDb = DuckDb.Open(Environment.ProcessorCount, MemoryBytes);
+        // The statistics of a ledger of millions of rows are half a megabyte, and every look-up goes by them
+        duckDb.Execute("SET parquet_metadata_cache = true");
+        return duckDb;
+    }
 
     private static LedgerEntry Entry(DuckDbResult result, int row) => new()
     {

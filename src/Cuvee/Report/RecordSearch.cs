@@ -63,7 +63,7 @@ public static class RecordSearch
             return $"{word}: no such line; {output} has {lines.ToString("N0", CultureInfo.InvariantCulture)}";
         }
 
-        using var ledger = LedgerReader.Open(folder);
+        using var ledger = new LedgerReader(folder);
         var last = ledger.Read("coalesce(max(line), 0)", $"file = {DuckDb.QuoteText(file)}", (result, row) => result.Column(0).Int64(row))[0];
         return last == 0
             ? $"{word}: no record was read from {file}"
@@ -95,7 +95,7 @@ public static class RecordSearch
         // Lines are in the order of ranks, so no row group can be passed over: first which row it is, from two columns, then the row
         var rows = ledger.RowNumbers($"output_line = {line} AND output_file = {DuckDb.QuoteText(file)} LIMIT 1");
         if (!rows.IsEmpty) return ledger.Row(rows[0]);
-        if (!File.Exists(Path.Combine(folder, file)) || !EmittedText.Read(folder, files, [new(file, line, null)]).TryGetValue((file, line), out var text)) return [];
+        if (!File.Exists(Path.Combine(folder, file)) || EmittedText.Read(folder, files, [new EmittedPlaceOf(file, line, null)]).Values.FirstOrDefault() is not { } text) return [];
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashCharacters];
         return ledger.Where($"output_hash = '{hash}' LIMIT {Explanation.MaxMatches}");
     }

@@ -18,7 +18,7 @@ public sealed record SourceLosses(string Source, long Read, long Kept, Immutable
     /// <exception cref="CuveeException">The ledger cannot be read.</exception>
     public static ImmutableArray<SourceLosses> Of(string folder)
     {
-        using var ledger = LedgerReader.Open(folder);
+        using var ledger = new LedgerReader(folder);
         var counts = ledger.Read(
             "source, coalesce(stage, ''), coalesce(reason, ''), count(*)",
             "true GROUP BY ALL",

@@ -157,7 +157,7 @@ public sealed class PersonalDataTests : IDisposable
 
     private static System.Collections.Immutable.ImmutableArray<LedgerEntry> Ledger(DatasetOutput output)
     {
-        using var ledger = LedgerReader.Open(output.Folder);
+        using var ledger = new LedgerReader(output.Folder);
         return ledger.Where("true ORDER BY line");
     }
 

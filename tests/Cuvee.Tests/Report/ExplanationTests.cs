@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Cuvee.Report;
 using Cuvee.Tests.Support;
 
@@ -48,6 +49,53 @@ public sealed class ExplanationTests
         }
 
         Assert.Equal(6, dataset.Ledger.Count);
+    }
+
+    [Fact]
+    public void A_duplicate_in_an_array_is_shown_beside_the_record_kept_in_its_place()
+    {
+        using var workspace = new Workspace();
+        // Reading it again asks the ledger too, while the other one is looked for there
+        workspace.Write("in.json", "[" + string.Join(",\n", Enumerable.Range(0, 500).Select(i => $$"""{"prompt":"q{{i / 2}}","completion":"a{{i / 2}}"}""")) + "]");
+        var dataset = workspace.BuildOne("in.json", "dedup: { exact: { on: prompt } }");
+        var found = Assert.Single(Explanation.Find(dataset.Folder, "in.json:1:301"));
+        Assert.Equal(("dropped", "duplicate", 300L), (found.Record.State, found.Record.Reason, found.Other!.Item));
+        Assert.Contains("\"a150\"", found.History!.AsRead, StringComparison.Ordinal);
+        Assert.Equal((found.History.AsRead, found.OtherText + "\n"), (found.OtherHistory!.AsRead, found.OtherHistory.AsDecided));
+    }
+
+    [Theory]
+    [InlineData("", 2001, true)]
+    [InlineData("dedup: { exact: { on: first_user } }", 3500, true)]
+    [InlineData("normalize: { trim: true }", 2001, true)]
+    [InlineData("normalize: { trim: true }", 2000, false)]
+    [InlineData("filters: [ { length: { max: 30 } } ]", 2039, false)]
+    [InlineData("filters: [ { score: { min: 0, missing: keep } } ]", 2001, false)]
+    [InlineData("filters: [ { field: { name: completion, exists: true } } ]", 2001, false)]
+    public void A_record_of_a_compressed_file_comes_from_the_store_where_it_stands_there_as_it_was_read(string more, int line, bool isStored)
+    {
+        using var workspace = new Workspace();
+        // A blank line holds no record, and every tenth has something to trim
+        var text = string.Concat(Enumerable.Range(1, 4000).Select(i =>
+            i % 100 == 99 ? "\n" : $$"""{"prompt":"q{{i % 3000}}","completion":"{{(i % 10 == 0 ? " " : "")}}a{{new string('b', i % 50 + 1)}}{{i}}"}""" + "\n"));
+        workspace.Write("in.jsonl.gz", Stored(text));
+        var dataset = workspace.BuildOne("in.jsonl.gz", more);
+        var read = Find();
+        Assert.Contains($"b{line}\"", read, StringComparison.Ordinal);
+        // A file as long as it was, with other texts, tells which of the two was read
+        workspace.Write("in.jsonl.gz", Stored(text.Replace('b', 'c')));
+        Assert.Equal(isStored ? read : read.Replace('b', 'c'), Find());
+        Directory.Delete(workspace[".cuvee"], recursive: true);
+        Assert.Equal(read.Replace('b', 'c'), Find());
+
+        string Find() => Assert.Single(Explanation.Find(dataset.Folder, $"in.jsonl.gz:{line}")).History!.AsRead;
+
+        static byte[] Stored(string text)
+        {
+            using var bytes = new MemoryStream();
+            using (var gzip = new GZipStream(bytes, CompressionLevel.NoCompression)) gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            return bytes.ToArray();
+        }
     }
 
     [Fact]

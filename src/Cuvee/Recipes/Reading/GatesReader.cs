@@ -59,7 +59,7 @@ internal static class GatesReader
         return new CoverageGate(families, section.Text("partial") == "warn");
     }
 
-    private static FamilyMinimum Minimum(KeyValuePair<ScalarNode, Node> entry) =>
+    private static FamilyMinimum Minimum(MapEntry entry) =>
         new(entry.Key.Text, (long)Section.Decimal(entry.Value), entry.Key.Mark);
 
     private static BalanceGate Balance(ScalarNode tag, Node node, SourceKnowledge sources, Problems problems)

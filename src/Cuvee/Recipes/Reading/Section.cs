@@ -30,7 +30,7 @@ internal sealed class Section(ObjectShape shape, Node? node)
     public ImmutableArray<string> Texts(string key) => [.. Items(Find(key)).Select(item => ((ScalarNode)item).Text)];
 
     /// <summary>The entries that are no key of the shape: names of the user's own.</summary>
-    public IEnumerable<KeyValuePair<ScalarNode, Node>> Others() =>
+    public IEnumerable<MapEntry> Others() =>
         (_map?.Entries ?? []).Where(entry => !shape.Keys.Any(key => key.Name == entry.Key.Text));
 
     /// <summary>The items of a list, the node itself where it is no list, nothing where it is absent.</summary>
@@ -42,7 +42,7 @@ internal sealed class Section(ObjectShape shape, Node? node)
     };
 
     /// <summary>The entries of a mapping, nothing where it is absent.</summary>
-    public static ImmutableArray<KeyValuePair<ScalarNode, Node>> Entries(Node? node) => node is MapNode map ? map.Entries : [];
+    public static ImmutableArray<MapEntry> Entries(Node? node) => node is MapNode map ? map.Entries : [];
 
     /// <summary>A number or a share, exactly.</summary>
     public static decimal Decimal(string text) =>

@@ -30,10 +30,13 @@ internal sealed class ListNode(Mark mark, ImmutableArray<Node> items) : Node(mar
     public override string Kind => "a list";
 }
 
+/// <summary>A key of a mapping, and what it stands for.</summary>
+internal sealed record MapEntry(ScalarNode Key, Node Value);
+
 /// <summary>A mapping in the order it was written; no key occurs twice.</summary>
-internal sealed class MapNode(Mark mark, ImmutableArray<KeyValuePair<ScalarNode, Node>> entries) : Node(mark)
+internal sealed class MapNode(Mark mark, ImmutableArray<MapEntry> entries) : Node(mark)
 {
-    public ImmutableArray<KeyValuePair<ScalarNode, Node>> Entries { get; } = entries;
+    public ImmutableArray<MapEntry> Entries { get; } = entries;
 
     public override string Kind => "a mapping";
 

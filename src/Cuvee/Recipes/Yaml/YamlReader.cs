@@ -139,9 +139,9 @@ internal sealed class YamlReader
         return items.ToImmutable();
     }
 
-    private ImmutableArray<KeyValuePair<ScalarNode, Node>> ReadEntries(int depth)
+    private ImmutableArray<MapEntry> ReadEntries(int depth)
     {
-        var entries = ImmutableArray.CreateBuilder<KeyValuePair<ScalarNode, Node>>();
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (_events[_next] is not MappingEnd)
         {
@@ -161,7 +161,7 @@ internal sealed class YamlReader
                 throw new Fault(key.Mark, $"'{key.Text}' stands twice, first in line {lines[key.Text]}; remove one");
             }
 
-            entries.Add(new(key, ReadNode(depth + 1)));
+            entries.Add(new MapEntry(key, ReadNode(depth + 1)));
         }
 
         Take();
