@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What the cache spares: the same recipe cold, with nothing changed, and with one file of fifty changed; every output is compared with one built without a cache.
-#   bench/cache.sh FILE.jsonl [BENCHMARK.jsonl[.gz]]        CUVEE=the program (default: published from here), RECIPES=plain or full
-# Two recipes: exact deduplication alone, and encoding repair, personal data, decontamination (when a benchmark is given), exact and near-duplicates.
+#   bench/cache.sh FILE.jsonl [BENCHMARK.jsonl[.gz]]        CUVEE=the program (default: published from here), RECIPES=some of plain, full, every
+# Three recipes: exact deduplication alone; encoding repair, personal data, decontamination (when a benchmark is given), exact and near-duplicates; and the same with markup,
+# tokens and eleven filters of texts.
 set -euo pipefail
 root=$(dirname "$(cd "$(dirname "$0")" && pwd)")
 file=$(realpath "$1")
@@ -30,6 +31,9 @@ $against
 dedup: { exact: { on: first_user }, near: { similarity: 0.8 } }
 datasets: { out: { order: shuffled } }
 YAML
+sed -e 's/^name: full/name: every/' -e 's/encoding: repair,/encoding: repair, markup: text,/' \
+  -e 's/^filters:.*/filters: [ { last_turn: assistant }, { words: {} }, { sentences: {} }, { short_answer: {} }, { echo: {} }, { repetition: {} }, { symbols: {} }, code_fences, special_tokens, placeholder, refusal, boilerplate, { tokens: { max: 8192, tokenizer: cl100k_base } } ]/' \
+  "$work/full.yaml" >"$work/every.yaml"
 
 build() { # label recipe arguments...
   local label=$1 recipe=$2
@@ -42,7 +46,7 @@ same() { diff <(sums "$1") <(sums "$2") >/dev/null || { echo "$1 and $2 differ";
 
 echo "$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(du -h "$file" | cut -f1)"
 printf '| build | wall s | CPU s | peak MiB |\n|---|---:|---:|---:|\n'
-for recipe in ${RECIPES:-plain full}; do
+for recipe in ${RECIPES:-plain full every}; do
   build "without a cache" "$recipe" --no-cache --out "$work/none"
   build cold "$recipe" --out "$work/out"
   same "$work/none" "$work/out"

@@ -28,11 +28,7 @@ internal sealed class Models
     {
         var models = new Models(recipe);
         if (models._keys.Count == 0) return (recipe, []);
-        var bound = recipe with
-        {
-            Sources = [.. recipe.Sources.Select(models.Bind)],
-            Filters = [.. recipe.Filters.Select(call => models.Bind(call, default))],
-        };
+        var bound = recipe.MapFilters(models.Bind);
         return (bound, [.. models._keys.Keys.Select(path => models._loaded[path])]);
     }
 
@@ -40,16 +36,8 @@ internal sealed class Models
     public static ImmutableArray<InputPath> Files(Recipe recipe) => [.. new Models(recipe)._keys.Select(file => new InputPath(file.Key, file.Value))];
 
     private static IEnumerable<FilterCall> Calls(Recipe recipe) => recipe.Sources
-        .SelectMany(source => source.Filters.Concat(source.Tags.OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When)))
+        .SelectMany(source => source.Filters.Concat(source.TagFilters))
         .Concat(recipe.Filters);
-
-    private Source Bind(Source source) => source with
-    {
-        Filters = [.. source.Filters.Select(call => Bind(call, source.Mark))],
-        Tags = [.. source.Tags.Select(tag => tag is FilteredTag filtered ? Bind(filtered) : tag)],
-    };
-
-    private FilteredTag Bind(FilteredTag tag) => tag with { Choices = [.. tag.Choices.Select(choice => choice with { When = Bind(choice.When, tag.Mark) })] };
 
     private FilterCall Bind(FilterCall call, Mark mark)
     {

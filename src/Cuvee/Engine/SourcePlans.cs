@@ -70,5 +70,5 @@ internal static class SourcePlans
 
     /// <summary>Every filter that a record of the source meets, in its tags too.</summary>
     private static IEnumerable<FilterCall> Calls(Recipe recipe, Source source) =>
-        source.Filters.Concat(recipe.Filters).Concat(source.Tags.OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When));
+        source.Filters.Concat(recipe.Filters).Concat(source.TagFilters);
 }

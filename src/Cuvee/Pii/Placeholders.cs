@@ -9,6 +9,9 @@ namespace Cuvee.Pii;
 /// </summary>
 internal sealed class Placeholders
 {
+    /// <summary>What the placeholders of each kind begin with, behind the bracket.</summary>
+    private static readonly byte[][] s_openings = [.. Enumerable.Range(0, PiiKinds.Count).Select(kind => Encoding.ASCII.GetBytes(((PiiKind)kind).Placeholder(0)[1..^2]))];
+
     private readonly Dictionary<(PiiKind Kind, string Value), int> _numbers = [];
     private readonly int[] _counts = new int[PiiKinds.Count];
     private Record? _record;
@@ -49,24 +52,14 @@ internal sealed class Placeholders
             text = text[(at + 1)..];
             for (var kind = 0; kind < _counts.Length; kind++)
             {
-                var opening = ((PiiKind)kind).Placeholder(0).AsSpan(1)[..^2];
-                if (text.Length <= opening.Length || !IsAscii(text[..opening.Length], opening)) continue;
+                var opening = s_openings[kind];
+                if (!text.StartsWith(opening)) continue;
                 if (System.Buffers.Text.Utf8Parser.TryParse(text[opening.Length..], out int number, out var digits) && number > 0 && Bytes.At(text, opening.Length + digits) == ']')
                 {
                     _counts[kind] = Math.Max(_counts[kind], number);
                 }
             }
         }
-    }
-
-    private static bool IsAscii(ReadOnlySpan<byte> text, ReadOnlySpan<char> word)
-    {
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (text[i] != word[i]) return false;
-        }
-
-        return true;
     }
 
     /// <summary>In lower case, without what people group digits by.</summary>

@@ -39,6 +39,21 @@ public sealed record Recipe
     /// <summary>In the order of the recipe; at least one.</summary>
     public required ImmutableArray<Dataset> Datasets { get; init; }
 
+    /// <summary>The same recipe with other filters in the place of its own: of the sources, of their tags, and the common ones.</summary>
+    /// <param name="map">Given a filter, and where the source or tag stands that has it.</param>
+    public Recipe MapFilters(Func<FilterCall, Mark, FilterCall> map) => this with
+    {
+        Sources =
+        [
+            .. Sources.Select(source => source with
+            {
+                Filters = [.. source.Filters.Select(call => map(call, source.Mark))],
+                Tags = [.. source.Tags.Select(tag => tag.MapFilters(call => map(call, tag.Mark)))],
+            }),
+        ],
+        Filters = [.. Filters.Select(call => map(call, default))],
+    };
+
     /// <summary>A problem found later (a missing file, an infeasible mix), placed in the recipe.</summary>
     public RecipeException Problem(Mark mark, string message) => new([new RecipeProblem(File, mark, message)]);
 }

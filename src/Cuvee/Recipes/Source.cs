@@ -28,6 +28,9 @@ public sealed record Source
 
     public ImmutableArray<FilterCall> Filters { get; init; } = [];
 
+    /// <summary>The filters that decide its tags.</summary>
+    public IEnumerable<FilterCall> TagFilters => Tags.SelectMany(tag => tag.Filters());
+
     /// <summary><c>auto</c> (UTF-8, or UTF-16 by its byte order mark), or a name of an encoding.</summary>
     public required string Encoding { get; init; }
 

@@ -12,4 +12,10 @@ public abstract record TagRule(string Name, Mark Mark)
 
     /// <summary>The record's value, never empty.</summary>
     public abstract string ValueOf(Record record);
+
+    /// <summary>The filters that decide it, in the order they are tried.</summary>
+    public virtual IEnumerable<FilterCall> Filters() => [];
+
+    /// <summary>The same rule with other filters in the place of its own.</summary>
+    public virtual TagRule MapFilters(Func<FilterCall, FilterCall> map) => this;
 }

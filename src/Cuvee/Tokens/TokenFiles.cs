@@ -21,7 +21,7 @@ internal static class TokenFiles
     public static IEnumerable<string> Paths(Recipe recipe)
     {
         var filters = recipe.Filters.Concat(recipe.Sources.SelectMany(source => source.Filters))
-            .Concat(recipe.Sources.SelectMany(source => source.Tags).OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When))
+            .Concat(recipe.Sources.SelectMany(source => source.TagFilters))
             .Select(call => call.Filter).OfType<TokensFilter>();
         var rules = filters.Select(filter => (filter.Tokenizer, filter.Template)).Append((recipe.Tokens?.Tokenizer, recipe.Tokens?.Template)).ToList();
         var tokenizers = rules.Select(rule => rule.Item1).OfType<string>().Select(name => Tokenizer.PathOf(name, recipe.Folder));

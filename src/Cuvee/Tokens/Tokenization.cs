@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cuvee.Filter;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -13,11 +12,7 @@ internal sealed class Tokenization
     private Tokenization(Recipe recipe)
     {
         var rule = TokensReader.RuleOf(recipe);
-        Recipe = recipe with
-        {
-            Filters = Bind(recipe, recipe.Filters),
-            Sources = [.. recipe.Sources.Select(source => source with { Filters = Bind(recipe, source.Filters), Tags = [.. source.Tags.Select(tag => Bind(recipe, tag))] })],
-        };
+        Recipe = recipe.MapFilters((call, _) => Bind(recipe, call));
         if (rule is not null && (rule.IsForLedger || recipe.Datasets.Any(dataset => dataset.Mix is { Unit: MixUnit.Tokens }))) Counted = Measure(recipe, rule.Tokenizer, rule.Pattern, rule.Template);
     }
 
@@ -31,8 +26,6 @@ internal sealed class Tokenization
     /// <exception cref="CuveeException">A tokenizer or template is missing or asks for what is not supported.</exception>
     public static Tokenization Load(Recipe recipe) => new(recipe);
 
-    private ImmutableArray<FilterCall> Bind(Recipe recipe, ImmutableArray<FilterCall> calls) => [.. calls.Select(call => Bind(recipe, call))];
-
     private FilterCall Bind(Recipe recipe, FilterCall call)
     {
         if (call.Filter is not TokensFilter filter) return call;
@@ -40,9 +33,6 @@ internal sealed class Tokenization
         var measure = Measure(recipe, filter.Tokenizer ?? own!.Tokenizer, filter.Pattern ?? own?.Pattern, filter.Template ?? own?.Template ?? "plain");
         return call with { Filter = filter with { Measure = measure } };
     }
-
-    private TagRule Bind(Recipe recipe, TagRule rule) =>
-        rule is FilteredTag tag ? tag with { Choices = [.. tag.Choices.Select(choice => choice with { When = Bind(recipe, choice.When) })] } : rule;
 
     private TokenMeasure Measure(Recipe recipe, string tokenizer, string? pattern, string template)
     {

@@ -22,7 +22,7 @@ internal static class TokensReader
     {
         const string Serve = "'tokenizer: cl100k_base' or 'o200k_base', or the path of a .tiktoken file or of the model's tokenizer.json";
         var calls = recipe.Filters.Concat(recipe.Sources.SelectMany(source => source.Filters))
-            .Concat(recipe.Sources.SelectMany(source => source.Tags).OfType<FilteredTag>().SelectMany(tag => tag.Choices).Select(choice => choice.When));
+            .Concat(recipe.Sources.SelectMany(source => source.TagFilters));
         if (recipe.Tokens is null && calls.Any(call => call.Filter is TokensFilter { Tokenizer: null })) problems.Add(default, $"a 'tokens' filter names no tokenizer; add {Serve}");
         foreach (var dataset in recipe.Datasets.Where(dataset => dataset.Mix is { Unit: MixUnit.Tokens }))
         {
