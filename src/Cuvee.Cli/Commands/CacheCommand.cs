@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cuvee.Cache;
+using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
 
@@ -59,20 +60,13 @@ internal sealed class CacheCommand : CuveeCommand
             {
                 writer.WriteNumber("files", findings.Length);
                 writer.WriteNumber("unchanged", findings.Count(finding => finding.IsReused));
-                writer.WriteStartArray("read_again");
-                foreach (var finding in findings.Where(finding => !finding.IsReused))
+                writer.WriteObjects("read_again", findings.Where(finding => !finding.IsReused), finding =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("source", finding.Source);
                     writer.WriteString("file", finding.File);
                     writer.WriteString("why", finding.Why);
-                    writer.WriteStartArray("key");
-                    foreach (var difference in finding.Differences) writer.WriteStringValue(difference);
-                    writer.WriteEndArray();
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                    writer.WriteStrings("key", finding.Differences);
+                });
             });
             return;
         }
@@ -96,23 +90,16 @@ internal sealed class CacheCommand : CuveeCommand
             {
                 writer.WriteString("store", store);
                 writer.WriteNumber("bytes", entries.Sum(entry => entry.Bytes));
-                writer.WriteStartArray("entries");
-                foreach (var entry in entries)
+                writer.WriteObjects("entries", entries, entry =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("entry", entry.Name);
                     writer.WriteString("source", entry.Source);
                     writer.WriteString("file", entry.File);
                     writer.WriteString("dataset", entry.Dataset);
                     writer.WriteNumber("bytes", entry.Bytes);
                     writer.WriteString("last_used", entry.LastUsed.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-                    writer.WriteStartArray("recipes");
-                    foreach (var recipe in entry.Recipes) writer.WriteStringValue(recipe);
-                    writer.WriteEndArray();
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                    writer.WriteStrings("recipes", entry.Recipes);
+                });
             });
             return;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cuvee.Json;
 using Cuvee.Report;
 
 namespace Cuvee.Cli.Commands;
@@ -28,9 +29,7 @@ internal sealed class CheckCommand : CuveeCommand
             writer.WriteNumber("datasets", check.Datasets);
             writer.WriteNumber("files", check.Files);
             Failure.WriteProblems(writer, check.Problems);
-            writer.WriteStartArray("warnings");
-            foreach (var warning in check.Warnings) writer.WriteStringValue(warning);
-            writer.WriteEndArray();
+            writer.WriteStrings("warnings", check.Warnings);
         });
         foreach (var warning in check.Warnings) screen.Warn(warning);
         foreach (var problem in check.Problems) screen.Fail(problem.ToString());

@@ -127,7 +127,7 @@ internal sealed class DecontaminateCommand : CuveeCommand
             screen.Line("  item    " + CellWidth.Cut(Prose.Visible(excerpt.Item), Math.Max(20, screen.Columns - 10)));
         }
 
-        if (result.Found.Length > MaxShown) screen.Line($"\n{Words.Count(result.Found.Length - MaxShown, "more match")}, see {result.ReportFile}");
+        if (result.Found.Length > MaxShown) screen.Line($"\n{Words.Count(result.Found.Length - MaxShown, "more match", "more matches")}, see {result.ReportFile}");
     }
 
     private static void WarnOf(Screen screen, BenchmarkSummary summary)

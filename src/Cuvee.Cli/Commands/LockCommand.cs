@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Cuvee.Json;
 using Cuvee.Locks;
 using Cuvee.Model;
 using Cuvee.Recipes;
@@ -54,9 +55,7 @@ internal sealed class LockCommand : CuveeCommand
             writer.WriteString("lock", LockFile.PathOf(recipe));
             writer.WriteBoolean("same", differences.IsEmpty);
             writer.WriteBoolean("datasets_compared", notCompared.Length == 0);
-            writer.WriteStartArray("differences");
-            foreach (var difference in differences) writer.WriteStringValue(difference);
-            writer.WriteEndArray();
+            writer.WriteStrings("differences", differences);
         });
         else foreach (var difference in differences) screen.Line(difference);
         if (notCompared.Length > 0) screen.Warn($"datasets are not compared: {notCompared}");

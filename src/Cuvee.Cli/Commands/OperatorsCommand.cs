@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cuvee.Dedup;
 using Cuvee.Engine;
+using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Report;
@@ -94,18 +95,13 @@ internal sealed class OperatorsCommand : CuveeCommand
         foreach (var known in chosen) Json(writer, known);
         writer.WriteEndArray();
         if (!withReasons) return;
-        writer.WriteStartArray("reasons");
-        foreach (var word in LedgerWords.All)
+        writer.WriteObjects("reasons", LedgerWords.All, word =>
         {
-            writer.WriteStartObject();
             writer.WriteString("reason", word.Reason);
             writer.WriteString("stage", word.Stage);
             if (word.Operator.Length > 0) writer.WriteString("operator", word.Operator);
             writer.WriteString("meaning", word.Meaning);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     });
 
     private static void Json(Utf8JsonWriter writer, Operator known)
@@ -116,19 +112,14 @@ internal sealed class OperatorsCommand : CuveeCommand
         writer.WriteNumber("version", known.Version);
         writer.WriteString("summary", known.Summary);
         writer.WriteString("example", known.Example);
-        writer.WriteStartArray("parameters");
-        foreach (var parameter in known.Parameters)
+        writer.WriteObjects("parameters", known.Parameters, parameter =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", parameter.Name);
             writer.WriteString("type", TypeOf(parameter));
             writer.WriteBoolean("required", parameter.IsRequired);
             writer.WriteString("default", parameter.Default);
             writer.WriteString("summary", parameter.Summary);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteStartArray("reasons");
         foreach (var reason in known.Reasons) writer.WriteStringValue(reason.Word);
         writer.WriteEndArray();

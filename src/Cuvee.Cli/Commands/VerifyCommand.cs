@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cuvee.Contracts;
+using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Report;
 using Cuvee.Verify;
@@ -43,9 +44,7 @@ internal sealed class VerifyCommand : CuveeCommand
             writer.WriteStartObject("datasets");
             foreach (var dataset in result.Datasets) GateJson.Write(writer, dataset);
             writer.WriteEndObject();
-            writer.WriteStartArray("problems");
-            foreach (var problem in result.SummaryProblems) writer.WriteStringValue(problem);
-            writer.WriteEndArray();
+            writer.WriteStrings("problems", result.SummaryProblems);
         });
         if (!screen.IsJson || !screen.IsQuiet) Print(screen, result);
         return result.Passed ? ExitCodes.Done : ExitCodes.GateFailed;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Report;
 
 namespace Cuvee.Cli;
@@ -30,17 +31,12 @@ internal static class ClosestPage
             writer.WriteNumber("floor", closest.Floor);
             writer.WriteNumber("compared", closest.Compared);
             writer.WriteNumber("with_neighbour", closest.WithNeighbour);
-            writer.WriteStartArray("pairs");
-            foreach (var pair in closest.Pairs)
+            writer.WriteObjects("pairs", closest.Pairs, pair =>
             {
-                writer.WriteStartObject();
                 writer.WriteNumber("similarity", pair.Similarity);
                 WriteRecord(writer, "record", pair.Record);
                 WriteRecord(writer, "nearest", pair.Nearest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            });
             writer.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Cuvee.Changes;
+using Cuvee.Json;
 
 namespace Cuvee.Cli;
 
@@ -28,17 +29,12 @@ internal static class DiffJson
         writer.WriteBoolean("in_b", dataset.IsInSecond);
         writer.WriteBoolean("reordered", dataset.IsReordered);
         foreach (var kind in Enum.GetValues<DiffKind>()) writer.WriteNumber(DiffPage.Word(kind), dataset.Count(kind));
-        writer.WriteStartArray("recipe");
-        foreach (var change in dataset.Recipe)
+        writer.WriteObjects("recipe", dataset.Recipe, change =>
         {
-            writer.WriteStartObject();
             writer.WriteString("path", change.Path);
             writer.WriteString("before", change.Before);
             writer.WriteString("after", change.After);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         WriteTexts(writer, "operators", dataset.Operators);
         WriteTexts(writer, "inputs", dataset.Inputs);
         writer.WriteStartArray("groups");
@@ -54,24 +50,17 @@ internal static class DiffJson
         writer.WriteString("cause", DiffPage.Words(group.Cause).Replace(' ', '_'));
         writer.WriteString("detail", group.Detail);
         writer.WriteNumber("count", group.Count);
-        writer.WriteStartArray("examples");
-        foreach (var example in group.Examples)
+        writer.WriteObjects("examples", group.Examples, example =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", example.Id);
             writer.WriteString("place", example.Place);
             writer.WriteString("duplicate", example.Other);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
     {
-        writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
+        writer.WriteStrings(name, texts);
     }
 }

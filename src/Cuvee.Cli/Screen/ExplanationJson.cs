@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Report;
 
 namespace Cuvee.Cli;
@@ -115,9 +116,7 @@ internal static class ExplanationJson
         if (tied is null) return;
         writer.WriteStartObject("component");
         writer.WriteNumber("records", tied.Size);
-        writer.WriteStartArray("tied_by");
-        foreach (var word in tied.By) writer.WriteStringValue(word);
-        writer.WriteEndArray();
+        writer.WriteStrings("tied_by", tied.By);
         Array(writer, "others", tied.Others, other =>
         {
             writer.WriteString("id", other.Id);
@@ -143,14 +142,9 @@ internal static class ExplanationJson
     private static void Array<T>(Utf8JsonWriter writer, string name, IReadOnlyCollection<T> values, Action<T> write)
     {
         if (values.Count == 0) return;
-        writer.WriteStartArray(name);
-        foreach (var value in values)
+        writer.WriteObjects(name, values, value =>
         {
-            writer.WriteStartObject();
             write(value);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

@@ -1,3 +1,4 @@
+using Cuvee.Json;
 using Cuvee.Model;
 using Cuvee.Recipes;
 
@@ -26,18 +27,13 @@ internal static class Failure
     /// <summary>Writes a list of places in the recipe as the member <c>problems</c>.</summary>
     public static void WriteProblems(System.Text.Json.Utf8JsonWriter writer, IEnumerable<RecipeProblem> problems)
     {
-        writer.WriteStartArray("problems");
-        foreach (var problem in problems)
+        writer.WriteObjects("problems", problems, problem =>
         {
-            writer.WriteStartObject();
             writer.WriteString("file", problem.File);
             writer.WriteNumber("line", problem.Mark.Line);
             writer.WriteNumber("column", problem.Mark.Column);
             writer.WriteString("message", problem.Message);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     /// <summary>What the user can act on, out of the wrappings that the runtime puts around it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cuvee.Json;
 using Cuvee.Report;
 
 namespace Cuvee.Cli;
@@ -33,29 +34,19 @@ internal static class LossPage
         {
             writer.WriteStartObject();
             writer.WriteString("dataset", dataset);
-            writer.WriteStartArray("sources");
-            foreach (var source in sources)
+            writer.WriteObjects("sources", sources, source =>
             {
-                writer.WriteStartObject();
                 writer.WriteString("source", source.Source);
                 writer.WriteNumber("read", source.Read);
                 writer.WriteNumber("kept", source.Kept);
                 writer.WriteNumber("lost", source.Lost);
-                writer.WriteStartArray("losses");
-                foreach (var loss in source.Losses)
+                writer.WriteObjects("losses", source.Losses, loss =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("stage", loss.Stage);
                     writer.WriteString("reason", loss.Reason);
                     writer.WriteNumber("records", loss.Records);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+                });
+            });
             writer.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cuvee.Dedup;
+using Cuvee.Json;
 
 namespace Cuvee.Cli;
 
@@ -36,10 +37,8 @@ internal static class NearPage
 
     public static void Json(Utf8JsonWriter writer)
     {
-        writer.WriteStartArray("computation");
-        foreach (var computed in Thresholds.Select(NearComputation.For))
+        writer.WriteObjects("computation", Thresholds.Select(NearComputation.For), computed =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("similarity", computed.Similarity);
             writer.WriteNumber("bands", computed.Bands);
             writer.WriteNumber("rows", computed.Rows);
@@ -50,10 +49,7 @@ internal static class NearPage
             writer.WriteStartObject("compared_at");
             foreach (var step in NearComputation.Steps) writer.WriteNumber(Number(step), Math.Round(computed.ProbabilityAt(step), 6));
             writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Publish;
 
 namespace Cuvee.Converting;
@@ -38,9 +39,7 @@ public sealed record ConversionResult(
         writer.WriteString("output", Output);
         writer.WriteString("format", Format);
         writer.WriteNumber("inputs", Inputs);
-        writer.WriteStartArray("empty_files");
-        foreach (var file in EmptyFiles) writer.WriteStringValue(file);
-        writer.WriteEndArray();
+        writer.WriteStrings("empty_files", EmptyFiles);
         writer.WriteNumber("read", Read);
         writer.WriteNumber("written", Written);
         writer.WriteCounts("quarantined", Quarantined);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Recipes;
 
 namespace Cuvee.Decontaminate;
@@ -47,9 +48,7 @@ internal static class SearchJson
             writer.WriteNumber("items_found", items);
             writer.WriteNumber("records_found", records);
             if (sharing is { } count) writer.WriteNumber("records_sharing_an_ngram", count);
-            writer.WriteStartArray("unreadable");
-            foreach (var problem in benchmark.Unreadable) writer.WriteStringValue(problem);
-            writer.WriteEndArray();
+            writer.WriteStrings("unreadable", benchmark.Unreadable);
             writer.WriteEndObject();
         }
 

@@ -33,6 +33,9 @@ internal static class DatasetWriter
         if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
         if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
+        options.Progress.Begin($"{dataset.Name}: study", 0, "records");
+        // Each asks the ledger something that takes a while
+        Ordered.Run(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters);
         var report = new DatasetReport(recipe, dataset, decision, emitted, emitter.LossCounts)
         {
             Contamination = contamination,
@@ -43,8 +46,6 @@ internal static class DatasetWriter
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
-        // Each asks the ledger or the lines something that takes a while
-        Ordered.Run(options.Threads, () => _ = emitted.Comparison, () => _ = emitted.Study);
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack, emitted.Comparison);
         ReportFile.Write(Path.Combine(folder, "report.json"), report, emitted.Study);
         CardFile.Write(Path.Combine(folder, "README.md"), report, emitted.Study);

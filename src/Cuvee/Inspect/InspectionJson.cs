@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cuvee.Ingest;
+using Cuvee.Json;
 using Cuvee.Publish;
 
 namespace Cuvee.Inspect;
@@ -124,18 +125,13 @@ public static class InspectionJson
 
     private static void WriteFormats(Utf8JsonWriter writer, ContentSummary content)
     {
-        writer.WriteStartArray("formats");
-        foreach (var format in content.Formats)
+        writer.WriteObjects("formats", content.Formats, format =>
         {
-            writer.WriteStartObject();
             writer.WriteString("format", FormatWords.Of(format.Format));
             writer.WriteNumber("count", format.Count);
             writer.WriteNumber("share", format.Share);
             writer.WriteString("evidence", format.Evidence);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteQuarantined(Utf8JsonWriter writer, ContentSummary content)
@@ -146,18 +142,13 @@ public static class InspectionJson
             writer.WriteStartObject();
             writer.WriteString("reason", reason);
             writer.WriteNumber("count", count);
-            writer.WriteStartArray("first");
-            foreach (var place in places)
+            writer.WriteObjects("first", places, place =>
             {
-                writer.WriteStartObject();
                 writer.WriteString("file", place.File);
                 writer.WriteNumber("line", place.Line);
                 writer.WriteNumber("item", place.Item);
                 writer.WriteString("detail", place.Detail);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            });
             writer.WriteEndObject();
         }
 
@@ -166,10 +157,8 @@ public static class InspectionJson
 
     private static void WriteColumns(Utf8JsonWriter writer, ContentSummary content)
     {
-        writer.WriteStartArray("columns");
-        foreach (var column in content.Columns)
+        writer.WriteObjects("columns", content.Columns, column =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", column.Name);
             writer.WriteNumber("present", column.Present);
             writer.WriteNumber("presence", column.Presence);
@@ -179,10 +168,7 @@ public static class InspectionJson
             writer.WriteNumber("mean_characters", column.MeanCharacters);
             writer.WriteString("constant", column.Constant);
             writer.WriteString("example", column.Example);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteNumber("other_column_values", content.OtherColumnValues);
     }
 
@@ -205,10 +191,8 @@ public static class InspectionJson
 
     private static void WriteScores(Utf8JsonWriter writer, ContentSummary content)
     {
-        writer.WriteStartArray("numbers");
-        foreach (var score in content.Scores)
+        writer.WriteObjects("numbers", content.Scores, score =>
         {
-            writer.WriteStartObject();
             writer.WriteString("field", score.Path);
             writer.WriteNumber("count", score.Count);
             writer.WriteNumber("min", score.Min);
@@ -216,25 +200,17 @@ public static class InspectionJson
             if (score.Scale is { } scale) writer.WriteNumber("scale", scale);
             else writer.WriteNull("scale");
             writer.WriteBoolean("is_named_score", score.IsNamedScore);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteTags(Utf8JsonWriter writer, ContentSummary content)
     {
-        writer.WriteStartArray("tags");
-        foreach (var tag in content.Tags)
+        writer.WriteObjects("tags", content.Tags, tag =>
         {
-            writer.WriteStartObject();
             writer.WriteString("field", tag.Path);
             writer.WriteNumber("missing", tag.Missing);
             writer.WriteCounts("values", tag.Values);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteSource(Utf8JsonWriter writer, SuggestedSource source)
@@ -251,10 +227,8 @@ public static class InspectionJson
     private static void WriteQuality(Utf8JsonWriter writer, QualitySummary quality)
     {
         writer.WriteStartObject("quality");
-        writer.WriteStartArray("measures");
-        foreach (var measure in quality.Measures)
+        writer.WriteObjects("measures", quality.Measures, measure =>
         {
-            writer.WriteStartObject();
             writer.WriteString("filter", measure.Filter);
             writer.WriteString("measure", measure.Measure);
             writer.WriteNumber("measured", measure.Measured);
@@ -262,10 +236,7 @@ public static class InspectionJson
             if (measure.Minimum is { } minimum) writer.WriteNumber("default_minimum", minimum);
             if (measure.Maximum is { } maximum) writer.WriteNumber("default_maximum", maximum);
             writer.WriteNumber("outside", measure.Outside);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteCounts("dropped_by_default", quality.Dropped);
         writer.WriteEndObject();
     }
@@ -284,8 +255,6 @@ public static class InspectionJson
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
-        writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
+        writer.WriteStrings(name, texts);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Publish;
 using Cuvee.Verify;
 
@@ -25,22 +26,15 @@ public static class GatesFile
     public static void WriteMembers(Utf8JsonWriter writer, ImmutableArray<GateResult> gates)
     {
         writer.WriteBoolean("passed", gates.All(gate => gate.Status != GateStatus.Failed));
-        writer.WriteStartArray("gates");
-        foreach (var gate in gates)
+        writer.WriteObjects("gates", gates, gate =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", gate.Name);
             writer.WriteString("status", Word(gate.Status));
             writer.WriteString("message", gate.Message);
             if (!gate.Figures.IsEmpty) writer.WriteCounts("figures", gate.Figures);
             writer.WriteNumber("offender_count", gate.OffenderCount);
-            writer.WriteStartArray("offenders");
-            foreach (var offender in gate.Offenders) writer.WriteStringValue(offender);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+            writer.WriteStrings("offenders", gate.Offenders);
+        });
     }
 
     /// <summary>The word of the contract: passed, warned, failed, off.</summary>

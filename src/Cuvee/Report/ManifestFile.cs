@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.Interop;
+using Cuvee.Json;
 using Cuvee.Publish;
 using Cuvee.Recipes;
 using Cuvee.Tokens;
@@ -27,8 +28,8 @@ internal static class ManifestFile
         WriteInputs(writer, "inputs", report.Inputs);
         if (!report.References.IsEmpty) WriteInputs(writer, "references", report.References);
         if (report.Contamination is { } contamination) WriteBenchmarks(writer, contamination);
-        if (!report.Models.IsEmpty) WriteModels(writer, report);
-        if (TokenFiles.Of(report.Recipe) is { IsEmpty: false } tokenizers) WriteTokenizers(writer, tokenizers);
+        if (!report.Models.IsEmpty) WriteFiles(writer, "models", report.Models.Select(model => (model.Name, model.Bytes, model.Sha256)));
+        if (TokenFiles.Of(report.Recipe) is { IsEmpty: false } tokenizers) WriteFiles(writer, "tokenizers", tokenizers.Select(file => (file.Key, new FileInfo(file.Path).Length, SumsFile.HashOf(file.Path))));
         if (report.ToolSchema is { } schema) Write(writer, schema);
         WriteCounts(writer, report);
         if (report.Tokens is { } tokens) WriteTokens(writer, tokens);
@@ -99,35 +100,12 @@ internal static class ManifestFile
         writer.WriteEndArray();
     }
 
-    private static void WriteModels(Utf8JsonWriter writer, DatasetReport report)
+    private static void WriteFiles(Utf8JsonWriter writer, string name, IEnumerable<(string File, long Bytes, string Sha256)> files) => writer.WriteObjects(name, files, file =>
     {
-        writer.WriteStartArray("models");
-        foreach (var model in report.Models)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("file", model.Name);
-            writer.WriteNumber("bytes", model.Bytes);
-            writer.WriteString("sha256", model.Sha256);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteTokenizers(Utf8JsonWriter writer, ImmutableArray<InputPath> files)
-    {
-        writer.WriteStartArray("tokenizers");
-        foreach (var file in files)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("file", file.Key);
-            writer.WriteNumber("bytes", new FileInfo(file.Path).Length);
-            writer.WriteString("sha256", SumsFile.HashOf(file.Path));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
+        writer.WriteString("file", file.File);
+        writer.WriteNumber("bytes", file.Bytes);
+        writer.WriteString("sha256", file.Sha256);
+    });
 
     private static void Write(Utf8JsonWriter writer, ToolSchema schema)
     {
@@ -168,19 +146,14 @@ internal static class ManifestFile
             writer.WriteStartObject(split.Name);
             writer.WriteNumber("records", split.Records);
             if (report.Tokens is not null) writer.WriteNumber("tokens", report.Tally.Cells.Where(cell => cell.IsKept && cell.Split == split.Name).Sum(cell => cell.LineTokens));
-            writer.WriteStartArray("files");
-            foreach (var file in split.Files)
+            writer.WriteObjects("files", split.Files, file =>
             {
-                writer.WriteStartObject();
                 writer.WriteString("path", file.Path);
                 writer.WriteNumber("bytes", file.Bytes);
                 writer.WriteString("sha256", file.Sha256);
                 writer.WriteString("content_sha256", file.ContentSha256);
                 writer.WriteNumber("records", file.Lines);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            });
             writer.WriteEndObject();
         }
 
@@ -242,19 +215,12 @@ internal static class ManifestFile
 
     private static void WriteHoldouts(Utf8JsonWriter writer, DatasetReport report)
     {
-        writer.WriteStartArray("holdouts");
-        foreach (var holdout in report.Dataset.Split.Holdouts)
+        writer.WriteObjects("holdouts", report.Dataset.Split.Holdouts, holdout =>
         {
-            writer.WriteStartObject();
             writer.WriteString("tag", holdout.Tag);
-            writer.WriteStartArray("values");
-            foreach (var value in holdout.Values) writer.WriteStringValue(value);
-            writer.WriteEndArray();
+            writer.WriteStrings("values", holdout.Values);
             writer.WriteString("to", holdout.To);
             writer.WriteNumber("records", report.Tally.Cells.Where(cell => cell.IsKept && holdout.Values.Contains(cell.Tag(holdout.Tag))).Sum(cell => cell.Lines));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

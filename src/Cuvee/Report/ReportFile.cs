@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Publish;
 
 namespace Cuvee.Report;
@@ -53,17 +54,12 @@ internal static class ReportFile
         writer.WriteStartObject("near_duplicates");
         writer.WriteNumber("dropped", clusters.Dropped);
         writer.WriteNumber("kept", clusters.Kept);
-        writer.WriteStartArray("largest");
-        foreach (var cluster in clusters.Largest)
+        writer.WriteObjects("largest", clusters.Largest, cluster =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", cluster.Id);
             writer.WriteString("place", cluster.Place);
             writer.WriteNumber("dropped", cluster.Dropped);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteCounts("similarity", clusters.Similarities.Select(step => KeyValuePair.Create($"{step.From:0.00}", step.Records)));
         writer.WriteEndObject();
     }

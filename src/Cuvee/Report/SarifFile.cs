@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Publish;
 using Cuvee.Verify;
 
@@ -47,18 +48,13 @@ public static class SarifFile
         json.WriteStartObject("driver");
         json.WriteString("name", "cuvee");
         json.WriteString("version", typeof(SarifFile).Assembly.GetName().Version!.ToString(3));
-        json.WriteStartArray("rules");
-        foreach (var rule in rules)
+        json.WriteObjects("rules", rules, rule =>
         {
-            json.WriteStartObject();
             json.WriteString("id", rule);
             json.WriteStartObject("shortDescription");
             json.WriteString("text", rule == "summary" ? "summary.json equals a recount." : $"The gate {rule} passes.");
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Json;
 
 namespace Cuvee.Recipes;
 
@@ -90,16 +91,11 @@ internal static class ResolvedDataset
             ResolvedRecipe.WriteNumber(json, part.Part);
         }
 
-        json.WriteStartArray("holdout");
-        foreach (var holdout in split.Holdouts)
+        json.WriteObjects("holdout", split.Holdouts, holdout =>
         {
-            json.WriteStartObject();
             ResolvedRecipe.WriteTexts(json, holdout.Tag, holdout.Values);
             json.WriteString("to", holdout.To);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteString("touching", split.DropsTouching ? "drop" : "follow");
         Write(json, split.Together);
         json.WriteString("sizes", split.IsExact ? "exact" : "rank");

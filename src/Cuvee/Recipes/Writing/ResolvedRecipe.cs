@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cuvee.Json;
 using Cuvee.Pii;
 
 namespace Cuvee.Recipes;
@@ -146,10 +147,8 @@ public static class ResolvedRecipe
 
     private static void Write(Utf8JsonWriter json, ImmutableArray<DecontaminateRule> rules)
     {
-        json.WriteStartArray("decontaminate");
-        foreach (var rule in rules)
+        json.WriteObjects("decontaminate", rules, rule =>
         {
-            json.WriteStartObject();
             WriteTexts(json, "against", rule.Against.Select(DecontaminateRule.WithoutRoot));
             if (rule.Name is { } name) json.WriteString("name", name);
             WriteObject(json, "map", rule.Map.GroupBy(column => column.Key, column => column.Value, StringComparer.Ordinal), part => part.Key, (json, part) =>
@@ -166,10 +165,7 @@ public static class ResolvedRecipe
             json.WriteNumber("longest", rule.Longest);
             json.WriteString("action", rule.ActionWord);
             if (rule.Allow is { } allow) json.WriteString("allow", DecontaminateRule.WithoutRoot(allow));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void Write(Utf8JsonWriter json, DedupRule dedup)
