@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Cuvee.Interop;
 
 /// <summary>Up to <see cref="Capacity"/> rows that are being written, column by column or row by row. A cell that is not set is null.</summary>
-public sealed class ChunkWriter
+public sealed class ChunkWriter : IDisposable
 {
+    private readonly ChunkTexts _texts = new();
     private readonly ImmutableArray<ParquetColumn> _columns;
     private readonly ColumnVector[] _vectors;
 
@@ -19,11 +20,14 @@ public sealed class ChunkWriter
     public int Capacity { get; }
 
     /// <summary>The setters of a column, by index from 0, for this chunk alone.</summary>
-    public ColumnWriter this[int column] => new(ref _vectors[column], _columns[column], Capacity);
+    public ColumnWriter this[int column] => new(ref _vectors[column], _texts, _columns[column], Capacity);
+
+    public void Dispose() => _texts.Dispose();
 
     /// <summary>Begins a chunk in which every cell is null.</summary>
     internal unsafe void Begin(nint chunk)
     {
+        _texts.Clear();
         for (var column = 0; column < _vectors.Length; column++)
         {
             var vector = DuckDbNative.ChunkVector(chunk, (ulong)column);

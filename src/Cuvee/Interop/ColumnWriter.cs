@@ -6,11 +6,13 @@ namespace Cuvee.Interop;
 public readonly unsafe ref struct ColumnWriter
 {
     private readonly ref ChunkWriter.ColumnVector _vector;
+    private readonly ChunkTexts _texts;
     private readonly ParquetColumn _column;
     private readonly int _capacity;
 
-    internal ColumnWriter(ref ChunkWriter.ColumnVector vector, ParquetColumn column, int capacity)
+    internal ColumnWriter(ref ChunkWriter.ColumnVector vector, ChunkTexts texts, ParquetColumn column, int capacity)
     {
+        _texts = texts;
         _vector = ref vector;
         _column = column;
         _capacity = capacity;
@@ -35,7 +37,7 @@ public readonly unsafe ref struct ColumnWriter
     public void SetText(int row, ReadOnlySpan<byte> utf8)
     {
         Set(row, ColumnType.Text);
-        AssignText(_vector.Handle, (DuckDbNative.Text*)_vector.Data, (ulong)row, utf8);
+        AssignText((DuckDbNative.Text*)_vector.Data + row, utf8);
     }
 
     /// <summary>Copies the pairs in, in their order.</summary>
@@ -52,30 +54,29 @@ public readonly unsafe ref struct ColumnWriter
         _ = DuckDbNative.ReserveList(_vector.Handle, _vector.ListSize);
         _ = DuckDbNative.SetListSize(_vector.Handle, _vector.ListSize);
         var pair = DuckDbNative.ListChild(_vector.Handle);
-        var rule = DuckDbNative.StructChild(pair, 0);
-        var rules = (DuckDbNative.Text*)DuckDbNative.VectorData(rule);
+        var rules = (DuckDbNative.Text*)DuckDbNative.VectorData(DuckDbNative.StructChild(pair, 0));
         var counts = (int*)DuckDbNative.VectorData(DuckDbNative.StructChild(pair, 1));
         for (var index = 0; index < values.Length; index++)
         {
-            AssignText(rule, rules, offset + (ulong)index, values[index].Rule.Span);
+            AssignText(rules + offset + index, values[index].Rule.Span);
             counts[offset + (ulong)index] = values[index].Count;
         }
     }
 
-    private static void AssignText(nint vector, DuckDbNative.Text* cells, ulong row, ReadOnlySpan<byte> utf8)
+    private void AssignText(DuckDbNative.Text* cell, ReadOnlySpan<byte> utf8)
     {
         if (!System.Text.Unicode.Utf8.IsValid(utf8)) throw new ArgumentException("the text is not valid UTF-8", nameof(utf8));
+        // Texts are compared by their whole cell, so what is behind the text must be zero
+        *cell = default;
+        cell->Length = (uint)utf8.Length;
         if (utf8.Length <= DuckDbNative.Text.MaxInlineBytes)
         {
-            // Texts are compared by their whole cell, so what is behind the text must be zero
-            var cell = cells + row;
-            *cell = default;
-            cell->Length = (uint)utf8.Length;
             utf8.CopyTo(new Span<byte>(cell->Inline, DuckDbNative.Text.MaxInlineBytes));
             return;
         }
 
-        fixed (byte* bytes = utf8) DuckDbNative.AssignText(vector, row, bytes, (ulong)utf8.Length);
+        utf8[..DuckDbNative.Text.PrefixBytes].CopyTo(new Span<byte>(cell->Inline, DuckDbNative.Text.PrefixBytes));
+        cell->Bytes = _texts.Add(utf8);
     }
 
     private void Set<T>(int row, ColumnType type, T value)

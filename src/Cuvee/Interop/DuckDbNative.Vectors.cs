@@ -30,10 +30,6 @@ internal static unsafe partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_vector_ensure_validity_writable")]
     public static partial void EnsureValidityWritable(nint vector);
 
-    /// <summary>Copies the bytes into the vector's own memory; they must be valid UTF-8, which this call does not check.</summary>
-    [LibraryImport(Library, EntryPoint = "duckdb_unsafe_vector_assign_string_element_len")]
-    public static partial void AssignText(nint vector, ulong row, byte* bytes, ulong length);
-
     [LibraryImport(Library, EntryPoint = "duckdb_list_vector_get_child")]
     public static partial nint ListChild(nint vector);
 

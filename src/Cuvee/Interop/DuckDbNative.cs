@@ -26,6 +26,7 @@ internal static unsafe partial class DuckDbNative
     public struct Text
     {
         public const int MaxInlineBytes = 12;
+        public const int PrefixBytes = 4;
 
         [FieldOffset(0)]
         public uint Length;

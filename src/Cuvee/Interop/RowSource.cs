@@ -43,6 +43,7 @@ internal sealed unsafe class RowSource : IDisposable
     public void Dispose()
     {
         if (_self.IsAllocated) _self.Free();
+        _writer.Dispose();
     }
 
     private static RowSource From(nint extraInfo) => (RowSource)GCHandle.FromIntPtr(extraInfo).Target!;
