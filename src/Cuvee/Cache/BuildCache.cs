@@ -98,11 +98,11 @@ internal sealed class BuildCache : IDisposable
     /// <summary>Keeps what was found in the lines of a dataset.</summary>
     public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines)
     {
+        if (_isFull) return;
         var name = EntryKey.NameOf(key);
+        var aside = _folder.PathOfLines(name) + ".partial";
         try
         {
-            if (_isFull) return;
-            var aside = _folder.PathOfLines(name) + ".partial";
             LinesEntry.Write(aside, key, lines);
             File.Move(aside, _folder.PathOfLines(name), overwrite: true);
             _lines.Add(new LinesMemory(dataset, name));
@@ -110,6 +110,7 @@ internal sealed class BuildCache : IDisposable
         catch (Exception failure) when (IsTrouble(failure))
         {
             KeepNothingMore(failure);
+            Leave(aside);
         }
     }
 
@@ -207,6 +208,19 @@ internal sealed class BuildCache : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Gives back the room of what was not finished.</summary>
+    private void Leave(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            Warn($"{path}: cannot be removed ({failure.Message.TrimEnd('.')})");
+        }
     }
 
     private void KeepNothingMore(Exception failure)

@@ -17,6 +17,9 @@ internal sealed class Entry : IDisposable
 
     private const int FactsAtATime = 1024;
 
+    /// <summary>Places come first among them.</summary>
+    private const int PieceLists = 4;
+
     private readonly StagedFile _staged;
     private readonly EntryReader _index;
 
@@ -132,7 +135,7 @@ internal sealed class Entry : IDisposable
     }
 
     /// <summary>What the manifest says of the file.</summary>
-    internal static InputFacts ReadInput(EntryReader index, InputPath input)
+    private static InputFacts ReadInput(EntryReader index, InputPath input)
     {
         var (bytes, sha256, isEmpty, records, quarantined, duplicateKeys) = (index.Number(), index.Text(), index.Number() != 0, index.Number(), index.Number(), index.Number());
         return new InputFacts(input.Key, input.Path, bytes, sha256, isEmpty, null, records, quarantined, [.. index.Items<long>()], duplicateKeys);
@@ -171,6 +174,15 @@ internal sealed class Entry : IDisposable
 
             index.Add<Fact>(part);
         }
+    }
+
+    /// <summary>Passes over what stands between the places and the facts.</summary>
+    internal static void SkipToFacts(EntryReader index, int tags)
+    {
+        for (var pieces = 1; pieces < PieceLists; pieces++) index.Items<StagedPiece>();
+        ReadInput(index, new InputPath("", ""));
+        for (var texts = 2L * index.Count(); texts > 0; texts--) index.Text();
+        for (var texts = (long)tags * index.Count(); texts > 0; texts--) index.Text();
     }
 
     private void LoadFacts(SourceFacts source, TagTable tags, Outcomes outcomes)

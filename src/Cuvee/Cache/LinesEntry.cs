@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cuvee.Engine;
 using Cuvee.Verify;
@@ -7,6 +8,8 @@ namespace Cuvee.Cache;
 /// <summary>An entry of what gates found in lines: its key and the sound lines, in pages with their marks.</summary>
 internal static class LinesEntry
 {
+    private const int LinesAtATime = 1 << 20;
+
     /// <summary>Writes an entry.</summary>
     /// <param name="path">A new file.</param>
     /// <param name="key">See <see cref="LinesKey"/>.</param>
@@ -37,7 +40,9 @@ internal static class LinesEntry
         var foot = EntryFoot.Read(file, path);
         var reader = new EntryReader(file, path, foot.IndexAt, foot.End);
         if (foot.IndexAt != 0 || reader.Text() != key) throw new DamagedEntryException(path);
-        var lines = reader.Items<EmittedLine>();
+        var lines = new EmittedLine[reader.Count(Unsafe.SizeOf<EmittedLine>())];
+        // A span of bytes holds no more than two billion
+        for (var at = 0; at < lines.Length; at += LinesAtATime) reader.Fill(lines.AsSpan(at, Math.Min(LinesAtATime, lines.Length - at)));
         reader.Finish();
         return new LineMemory(lines);
     }

@@ -24,6 +24,8 @@ internal static class LinesKey
         foreach (var rename in output.Metadata.Renames) key.Add($"metadata {rename.EmittedName}: {rename.Field}");
         if (recipe.Pii is { } pii) key.Add(pii);
         if (contamination is not null) key.Add(contamination, recipe);
+        // The gate searches for what records are dropped for
+        for (var entry = 0; entry < recipe.Decontaminate.Length; entry++) key.Add($"decontaminate {entry}: {recipe.Decontaminate[entry].Action}, n {recipe.Decontaminate[entry].WordsPerNgram}");
         return key.ToString();
     }
 }

@@ -12,21 +12,12 @@ namespace Cuvee.Cache;
 /// </summary>
 internal sealed class StoredRecords : IDisposable
 {
-    private const string InputWord = "input sha256";
-
     private readonly SafeFileHandle _file;
     private readonly EntryReader _index;
     private readonly StagedFile _staged;
     private byte[] _page = [];
 
-    private StoredRecords(SafeFileHandle file, string path)
-    {
-        _file = file;
-        var foot = EntryFoot.Read(file, path);
-        _index = new EntryReader(file, path, foot.IndexAt, foot.End);
-        Key = _index.Text();
-        _staged = new StagedFile(path, file) { Length = foot.IndexAt, FactCount = (int)_index.Number() };
-    }
+    private StoredRecords(SafeFileHandle file, EntryReader index, StagedFile staged, string key) => (_file, _index, _staged, Key) = (file, index, staged, key);
 
     /// <summary>The text that the entry is kept under.</summary>
     private string Key { get; }
@@ -34,19 +25,22 @@ internal sealed class StoredRecords : IDisposable
     /// <summary>The record of a place, as it stood after the first pass; valid until the next one is read.</summary>
     /// <param name="store">The folder of the store, which need not exist.</param>
     /// <param name="input">The file: source, key and SHA-256.</param>
-    /// <param name="tags">How many tags its records have.</param>
-    /// <param name="isSought">Whether a place is the one.</param>
+    /// <param name="tags">The tags of its recipe.</param>
+    /// <param name="isSought">Whether a place is the one, content hash included: entries of several recipes may be of the same file.</param>
     /// <param name="line">The line of that place.</param>
     /// <param name="item">And its item.</param>
     /// <returns>Null where no entry of this program has it whole.</returns>
-    public static Record? Find(string store, (string Source, string File, string Sha256) input, int tags, Func<Place, bool> isSought, long line, long item)
+    public static Record? Find(string store, (string Source, string File, string Sha256) input, IReadOnlyList<string> tags, Func<Place, bool> isSought, long line, long item)
     {
-        foreach (var path in CacheFolder.Files(new CacheFolder(store).Entries))
+        var folder = new CacheFolder(store);
+        var names = CacheFolder.Files(folder.Recipes).Select(CacheMemory.ReadRecipe).OfType<RecipeMemory>().SelectMany(memory => memory.Inputs)
+            .Where(kept => (kept.Source, kept.File, kept.Sha256) == input).Select(kept => kept.Entry).OfType<string>().Distinct(StringComparer.Ordinal);
+        foreach (var name in names)
         {
             try
             {
-                using var entry = new StoredRecords(File.OpenHandle(path, options: FileOptions.RandomAccess), path);
-                if (entry.IsOf(input) && entry.Read(tags, isSought, line, item) is { } record) return record;
+                using var entry = Open(folder.PathOf(name));
+                if (entry.IsReadable(tags) && entry.Read(tags.Count, isSought, line, item) is { } record) return record;
             }
             catch (Exception failure) when (failure is DamagedEntryException or IOException or UnauthorizedAccessException)
             {
@@ -59,11 +53,26 @@ internal sealed class StoredRecords : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private bool IsOf((string Source, string File, string Sha256) input) =>
-        EntryKey.Value(Key, "program") == EntryKey.Program
-        && EntryKey.Value(Key, "source") == EntryKey.OneLine(input.Source)
-        && EntryKey.Value(Key, "file") == EntryKey.OneLine(input.File)
-        && EntryKey.Value(Key, InputWord) == input.Sha256;
+    private static StoredRecords Open(string path)
+    {
+        var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        try
+        {
+            var foot = EntryFoot.Read(file, path);
+            var index = new EntryReader(file, path, foot.IndexAt, foot.End);
+            var key = index.Text();
+            return new StoredRecords(file, index, new StagedFile(path, file) { Length = foot.IndexAt, FactCount = (int)index.Number() }, key);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the entry is laid out as it would be by this program for a recipe of these tags.</summary>
+    private bool IsReadable(IReadOnlyList<string> tags) =>
+        EntryKey.Value(Key, "program") == EntryKey.Program && EntryKey.Value(Key, "tags") == EntryKey.OneLine(string.Join(", ", tags));
 
     private Record? Read(int tags, Func<Place, bool> isSought, long line, long item)
     {
@@ -93,13 +102,9 @@ internal sealed class StoredRecords : IDisposable
         return null;
     }
 
-    /// <summary>Passes over what an entry has before its facts, in the order in which it was written.</summary>
     private Fact FactAt(int number, int tags)
     {
-        for (var pieces = 0; pieces < 3; pieces++) _index.Items<StagedPiece>();
-        Entry.ReadInput(_index, new InputPath("", ""));
-        for (var texts = 2L * _index.Count(); texts > 0; texts--) _index.Text();
-        for (var texts = (long)tags * _index.Count(); texts > 0; texts--) _index.Text();
+        Entry.SkipToFacts(_index, tags);
         _index.Skip((long)number * Unsafe.SizeOf<Fact>());
         Fact fact = default;
         _index.Fill(new Span<Fact>(ref fact));

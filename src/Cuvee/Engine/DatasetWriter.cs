@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Cuvee.Cache;
 using Cuvee.FastText;
 using Cuvee.Publish;
@@ -35,7 +36,7 @@ internal static class DatasetWriter
 
         options.Progress.Begin($"{dataset.Name}: study", 0, "records");
         // Each asks the ledger something that takes a while
-        Ordered.Run(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters);
+        Read(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters);
         var report = new DatasetReport(recipe, dataset, decision, emitted, emitter.LossCounts)
         {
             Contamination = contamination,
@@ -46,6 +47,7 @@ internal static class DatasetWriter
         ManifestFile.Write(Path.Combine(folder, "manifest.json"), report);
 
         options.Progress.Begin($"{dataset.Name}: compare the splits", 0, "records");
+        Read(options.Threads, () => _ = emitted.Comparison);
         SplitProofFile.Write(Path.Combine(folder, SplitProofFile.Name), readBack, emitted.Comparison);
         ReportFile.Write(Path.Combine(folder, "report.json"), report, emitted.Study);
         CardFile.Write(Path.Combine(folder, "README.md"), report, emitted.Study);
@@ -57,6 +59,19 @@ internal static class DatasetWriter
         SumsFile.Write(folder, emitted.HashOf);
         cache?.KeepLines(dataset.Name, linesKey, readBack.Lines);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
+    }
+
+    /// <summary>Asks for what is read from the files just written: where that fails, the disk is at fault and says so, not a gate.</summary>
+    private static void Read(int threads, params IReadOnlyList<Action> evidence)
+    {
+        try
+        {
+            Ordered.Run(threads, evidence);
+        }
+        catch (MissingEvidenceException missing) when (missing.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
     }
 
     /// <summary>Writes the ledger and reads it and the data back, side by side where that is possible.</summary>

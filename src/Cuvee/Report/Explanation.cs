@@ -130,7 +130,8 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     private static Dictionary<LedgerEntry, QuarantinedText> Quarantined(string folder, ImmutableArray<LedgerEntry> records)
     {
         var found = new Dictionary<LedgerEntry, QuarantinedText>(ReferenceEqualityComparer.Instance);
-        var wanted = records.Where(record => record.State == Stages.Quarantined).ToList();
+        var wanted = records.Where(record => record.State == Stages.Quarantined).ToLookup(record => record.Line);
+        var left = wanted.Sum(line => line.Count());
         var path = Path.Combine(folder, "quarantine.jsonl");
         if (wanted.Count == 0 || !File.Exists(path)) return found;
         foreach (var text in File.ReadLines(path))
@@ -138,10 +139,10 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
             using var line = JsonDocument.Parse(text);
             var row = line.RootElement;
             var (source, file, number, item) = (row.GetProperty("source").GetString(), row.GetProperty("file").GetString(), row.GetProperty("line").GetInt64(), row.GetProperty("item").GetInt64());
-            if (wanted.Find(one => one.Line == number && one.Item == item && one.File == file && one.Source == source) is not { } record) continue;
+            if (wanted[number].FirstOrDefault(one => one.Item == item && one.File == file && one.Source == source) is not { } record) continue;
             var raw = row.TryGetProperty("raw", out var plain) ? plain.GetString()! : EscapedBytes.Of(row.GetProperty("raw_base64").GetBytesFromBase64());
             found[record] = new QuarantinedText(row.GetProperty("detail").GetString()!, raw);
-            if (found.Count == wanted.Count) break;
+            if (found.Count == left) break;
         }
 
         return found;

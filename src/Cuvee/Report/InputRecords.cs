@@ -21,7 +21,8 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
     private readonly Lazy<PlannedRecipe> _planned = new(() =>
     {
         var recipe = RecipeReader.Parse(File.ReadAllText(Path.Combine(folder, "recipe.json")), "recipe.json");
-        return new PlannedRecipe(recipe, SourcePlans.Of(recipe, SourcePlans.Tags(recipe)));
+        var tags = SourcePlans.Tags(recipe);
+        return new PlannedRecipe(recipe, tags, SourcePlans.Of(recipe, tags));
     });
 
     /// <summary>The recipe of the dataset, its defaults filled in. Its folder says nothing.</summary>
@@ -125,8 +126,10 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         if (plan.NeedsScore || plan.Filters.Any(filter => filter is FieldFilter)) return null;
         var input = files.Inputs.First(input => input.Source == record.Source && input.File == record.File);
         return Above().Select(Store.FolderFor).Distinct(StringComparer.Ordinal)
-            .Select(store => StoredRecords.Find(store, (input.Source, input.File, input.Sha256), plan.Tags.Length, place => place.Changes == 0 && place.Id.ToString() == record.Id, record.Line, record.Item))
+            .Select(store => StoredRecords.Find(store, (input.Source, input.File, input.Sha256), _planned.Value.Tags.Names, IsUnchanged, record.Line, record.Item))
             .FirstOrDefault(found => found is not null);
+
+        bool IsUnchanged(Place place) => place.Changes == 0 && place.Id.ToString() == record.Id && $"{place.ContentHigh}{place.ContentLow}" == record.ContentHash;
     }
 
     private static Item FirstItem(IEnumerable<Block> blocks)
@@ -178,5 +181,5 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return above;
     }
 
-    private sealed record PlannedRecipe(Recipe Recipe, ImmutableArray<SourcePlan> Plans);
+    private sealed record PlannedRecipe(Recipe Recipe, TagTable Tags, ImmutableArray<SourcePlan> Plans);
 }

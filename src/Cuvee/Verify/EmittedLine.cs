@@ -38,6 +38,6 @@ internal struct EmittedLine
     /// <summary>Whether the line was looked through for personal data, and none was found; never true where nobody looks for it.</summary>
     public bool HoldsNoPersonalData;
 
-    /// <summary>The same of n-grams that benchmarks have.</summary>
+    /// <summary>The same of n-grams of the benchmarks that records are dropped for.</summary>
     public bool SharesNoNgram;
 }

@@ -70,7 +70,7 @@ internal sealed class EmittedTexts : IDisposable
         foreach (var file in _files) file.Dispose();
     }
 
-    /// <summary>Finds the lines of a plain file by their lengths alone; false where there is more between them than line feeds.</summary>
+    /// <summary>Finds the lines of a plain file by their lengths alone; false where anything but one line feed stands behind one of them.</summary>
     private bool TryPlace(string path, EmittedFile file, ReadBack readBack)
     {
         if (!path.EndsWith(".jsonl", StringComparison.Ordinal)) return false;
@@ -82,8 +82,18 @@ internal sealed class EmittedTexts : IDisposable
         }
 
         if (at != file.Bytes) return false;
-        _files.Add(File.OpenHandle(path));
-        return true;
+        var handle = File.OpenHandle(path);
+        _files.Add(handle);
+        if (at == 0 || EndsWithLineFeed(handle, at)) return true;
+        _files.RemoveAt(_files.Count - 1);
+        handle.Dispose();
+        return false;
+    }
+
+    private static bool EndsWithLineFeed(SafeFileHandle file, long length)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return StoredBytes.ReadUpTo(file, last, length - 1) == 1 && last[0] == (byte)'\n';
     }
 
     private void Add(string path, EmittedFile file)

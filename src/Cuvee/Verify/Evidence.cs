@@ -28,12 +28,12 @@ internal sealed class Evidence<T>(string name, Func<T> read)
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MissingEvidenceException($"{name} is missing");
+            throw new MissingEvidenceException($"{name} is missing", missing);
         }
         catch (Exception failure) when (failure is CuveeException or DuckDbException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
             var message = failure is DuckDbException duckDb ? duckDb.FirstLine : failure.Message.Split('\n')[0].TrimEnd('.');
-            throw new MissingEvidenceException($"{name} cannot be read ({message})");
+            throw new MissingEvidenceException($"{name} cannot be read ({message})", failure);
         }
     }
 }

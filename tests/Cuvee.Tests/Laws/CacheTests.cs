@@ -224,6 +224,24 @@ public sealed class CacheTests : IDisposable
         Assert.NotEqual(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
     }
 
+    [Fact]
+    public void A_benchmark_that_records_are_dropped_for_from_now_on_is_searched_for_in_every_line()
+    {
+        const string Both = "decontaminate: [{ against: bench.jsonl, name: bench, n: 6, action: flag }, { against: other.jsonl, name: other, n: 8 }]";
+        var flagged = Gated.Replace("FILES", "jsonl", StringComparison.Ordinal).Replace("decontaminate: [{ against: bench.jsonl, name: bench }]", Both, StringComparison.Ordinal);
+        var dropped = flagged.Replace("n: 6, action: flag", "n: 6", StringComparison.Ordinal);
+        var write = (Workspace workspace) =>
+        {
+            WriteGated(workspace, 5);
+            workspace.WriteLines("other.jsonl", """{"question": "Which of the seven ferries crosses the grey sound before the morning fog has lifted", "answer": "y"}""");
+        };
+        write(_workspace);
+        _workspace.Build(flagged, Into("flagged"));
+        var first = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"]));
+        FolderContent.AssertSame(Fresh(dropped, write), FolderContent.Of(_workspace.Build(dropped, Into("dropped")).Folder));
+        Assert.NotEqual(first, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+    }
+
     private static SortedDictionary<string, string> Fresh(string recipe, Action<Workspace> write)
     {
         using var workspace = new Workspace();

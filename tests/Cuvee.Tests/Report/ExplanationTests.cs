@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Cuvee.Engine;
 using Cuvee.Report;
 using Cuvee.Tests.Support;
 
@@ -96,6 +97,18 @@ public sealed class ExplanationTests
             using (var gzip = new GZipStream(bytes, CompressionLevel.NoCompression)) gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
             return bytes.ToArray();
         }
+    }
+
+    [Fact]
+    public void A_record_that_another_recipe_read_another_way_is_not_taken_for_this_one()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("in.jsonl.gz", Compressed.Gzip(string.Concat(Enumerable.Range(1, 50).Select(i => $$"""{"q":"ask {{i}}","a":"left {{i}}","b":"right {{i}}","topic":"t{{i}}"}""" + "\n"))));
+        string[] sources = ["map: { user: q, assistant: a }", "map: { user: q, assistant: b }", "map: { user: q, assistant: b }, tags: { topic: { field: topic, default: x }, kind: k }"];
+        var folders = sources.Select((source, i) => workspace.Build(
+            $"name: r{i}\nsources: {{ s: {{ files: in.jsonl.gz, {source} }} }}\ndatasets: {{ all: {{}} }}\n", new BuildOptions { Out = workspace[$"out{i}"] }).Folder).ToList();
+        string[] expected = ["left 37", "right 37", "right 37"];
+        foreach (var (folder, answer) in folders.Zip(expected)) Assert.Contains(answer, Assert.Single(Explanation.Find(Path.Combine(folder, "all"), "in.jsonl.gz:37")).History!.AsRead, StringComparison.Ordinal);
     }
 
     [Fact]
