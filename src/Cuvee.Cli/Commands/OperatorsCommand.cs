@@ -120,9 +120,7 @@ internal sealed class OperatorsCommand : CuveeCommand
             writer.WriteString("default", parameter.Default);
             writer.WriteString("summary", parameter.Summary);
         });
-        writer.WriteStartArray("reasons");
-        foreach (var reason in known.Reasons) writer.WriteStringValue(reason.Word);
-        writer.WriteEndArray();
+        writer.WriteStrings("reasons", known.Reasons.Select(reason => reason.Word));
         if (known == DedupOperators.Near) NearPage.Json(writer);
         writer.WriteEndObject();
     }

@@ -35,8 +35,8 @@ internal static class DiffJson
             writer.WriteString("before", change.Before);
             writer.WriteString("after", change.After);
         });
-        WriteTexts(writer, "operators", dataset.Operators);
-        WriteTexts(writer, "inputs", dataset.Inputs);
+        writer.WriteStrings("operators", dataset.Operators);
+        writer.WriteStrings("inputs", dataset.Inputs);
         writer.WriteStartArray("groups");
         foreach (var group in dataset.Groups) Write(writer, group);
         writer.WriteEndArray();
@@ -57,10 +57,5 @@ internal static class DiffJson
             writer.WriteString("duplicate", example.Other);
         });
         writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
-    {
-        writer.WriteStrings(name, texts);
     }
 }

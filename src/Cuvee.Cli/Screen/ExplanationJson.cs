@@ -22,6 +22,7 @@ internal static class ExplanationJson
         if (found.Detail is not null) writer.WriteString("detail", found.Detail);
         if (found.Raw is not null) writer.WriteString("raw", found.Raw);
         PersonalData(writer, found);
+        if (found.IsInputGone) writer.WriteBoolean("input_gone", true);
         if (found.History is { } history) History(writer, history);
         Choice(writer, found.Choice);
         Tied(writer, found.Tied);
@@ -141,10 +142,6 @@ internal static class ExplanationJson
     /// <summary>A list of objects; nothing where it is empty.</summary>
     private static void Array<T>(Utf8JsonWriter writer, string name, IReadOnlyCollection<T> values, Action<T> write)
     {
-        if (values.Count == 0) return;
-        writer.WriteObjects(name, values, value =>
-        {
-            write(value);
-        });
+        if (values.Count > 0) writer.WriteObjects(name, values, write);
     }
 }

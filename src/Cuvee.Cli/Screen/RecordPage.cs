@@ -20,6 +20,7 @@ internal static class RecordPage
         Row(screen, "read from", $"{record.Place}, source {record.Source}");
         if (record.Family is { } family && family != record.Source) Row(screen, "family", family);
         if (record.Tags is not null) Row(screen, "tags", Tags(record.Tags));
+        if (found.IsInputGone) Row(screen, "not shown", $"what was done to it: {record.File} is not to be found, or not the file that was read; --inputs DIR says where it is");
         Changes(screen, found);
         foreach (var data in found.PersonalData) Row(screen, "found", $"{data.Kind} {data.Value} {(data.Placeholder is null ? "is still there" : $"became {data.Placeholder}")} ({data.Where}: {data.Why})");
         if (Passed(found) is { Length: > 0 } passed) Row(screen, "passed", passed);

@@ -43,7 +43,8 @@ public static class CacheListing
         [
             .. folder.Kept()
                 .Select(path => Of(path, uses[Path.GetFileName(path)].Select(use => (use.Recipe, use.Path)).Distinct().ToList()))
-                .OrderBy(entry => entry.Source is null).ThenBy(entry => entry.Dataset is null).ThenBy(entry => entry.Dataset, StringComparer.Ordinal).ThenBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
+                .OrderBy(entry => entry.Source is not null ? 0 : entry.Dataset is not null ? 1 : 2)
+                .ThenBy(entry => $"{entry.Source}{entry.Dataset}", StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
         ];
     }
 

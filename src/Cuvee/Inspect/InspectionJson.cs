@@ -93,7 +93,7 @@ public static class InspectionJson
         writer.WriteBoolean("longest_is_extreme", content.IsLongestExtreme);
         writer.WriteCounts("lost_in_messages", content.LostInMessages);
         writer.WriteCounts("unread_turn_fields", content.UnreadTurnFields);
-        WriteTexts(writer, "unmapped_columns", content.UnmappedColumns);
+        writer.WriteStrings("unmapped_columns", content.UnmappedColumns);
     }
 
     private static void WriteRepairs(Utf8JsonWriter writer, ContentSummary content)
@@ -217,7 +217,7 @@ public static class InspectionJson
     {
         writer.WriteStartObject();
         writer.WriteString("name", source.Name);
-        WriteTexts(writer, "files", source.Files);
+        writer.WriteStrings("files", source.Files);
         writer.WriteString("output", source.Output);
         writer.WriteNumber("records", source.Records);
         writer.WriteString("recipe", string.Join('\n', RecipeDraft.Lines(source)));
@@ -251,10 +251,5 @@ public static class InspectionJson
         writer.WritePropertyName("record");
         writer.WriteRawValue(record.Json.Span, skipInputValidation: true);
         writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStrings(name, texts);
     }
 }

@@ -34,10 +34,9 @@ internal sealed record DatasetFiles(ImmutableArray<DatasetInput> Inputs, Immutab
 
     private static ImmutableArray<DatasetInput> InputsOf(JsonElement manifest, string list)
     {
+        // No generic code over values, which would be compiled when it runs
         var inputs = ImmutableArray.CreateBuilder<DatasetInput>();
-        if (!manifest.TryGetProperty(list, out _)) return [];
-        foreach (var input in manifest.List(list))
-            inputs.Add(new DatasetInput(input.GetProperty("source").GetString()!, input.GetProperty("file").GetString()!, input.GetProperty("bytes").GetInt64(), input.GetProperty("sha256").GetString()!));
+        foreach (var input in manifest.Files(list)) inputs.Add(new DatasetInput(input.Text("source"), input.Text("file"), input.Number("bytes"), input.Text("sha256")));
         return inputs.ToImmutable();
     }
 

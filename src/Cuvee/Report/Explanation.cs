@@ -22,7 +22,10 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
     /// <summary>What was done to it; null where the input is not at hand, or where nobody needs to know.</summary>
     public RecordHistory? History { get; init; }
 
-    /// <summary>The same of the record kept in its place, which may be one that the dataset only compares with.</summary>
+    /// <summary>Whether what was done to it cannot be told, since its file is not to be found or is another by now.</summary>
+    public bool IsInputGone { get; init; }
+
+    /// <summary>What was done to the record kept in its place, which may be one that the dataset only compares with.</summary>
     public RecordHistory? OtherHistory { get; init; }
 
     /// <summary>Where the record kept in its place was read, when it is one that the dataset only compares with; null else, and where it is not found.</summary>
@@ -96,6 +99,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
                 PersonalData = [.. personal[record.Id]],
                 Items = [.. items[record.Id]],
                 History = histories[index],
+                IsInputGone = isWhole && histories[index] is null && record.State != Stages.Quarantined,
                 OtherHistory = reference?.Value ?? (IsDuplicate(record) && other is not null ? HistoryOf(other) : null),
                 ReferencePlace = reference?.Place,
                 Choice = isWhole ? RankedChoice.Of(record, again.Recipe, Path.GetFileName(Path.GetFullPath(folder))) : null,

@@ -28,8 +28,18 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
     /// <summary>The recipe of the dataset, its defaults filled in. Its folder says nothing.</summary>
     public Recipe Recipe => _planned.Value.Recipe;
 
-    /// <summary>Reads the recipe now, which is done anyway as soon as it is needed.</summary>
-    public void Prepare() => _ = _planned.Value;
+    /// <summary>Reads the recipe now, which is done anyway as soon as it is needed; whoever needs it is told what is wrong with it.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            _ = _planned.Value;
+        }
+        catch (Exception failure) when (failure is CuveeException or IOException or UnauthorizedAccessException)
+        {
+            // The lazy value keeps the failure
+        }
+    }
 
     /// <summary>Reads a record as it stood before any rule changed its texts; null where its file is not to be found or is another by now.</summary>
     /// <param name="record">Which one.</param>

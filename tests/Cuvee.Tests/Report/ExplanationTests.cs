@@ -135,6 +135,7 @@ public sealed class ExplanationTests
         workspace.WriteLines("in.jsonl", "{}");
         var found = Assert.Single(Explanation.Find(dataset.Folder, "in.jsonl:1"));
         Assert.Null(found.History);
+        Assert.True(found.IsInputGone);
         Assert.Contains(Text, found.Text, StringComparison.Ordinal);
     }
 

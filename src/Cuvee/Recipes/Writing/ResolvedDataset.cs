@@ -9,7 +9,7 @@ internal static class ResolvedDataset
     public static void Write(Utf8JsonWriter json, Dataset dataset)
     {
         json.WriteStartObject();
-        ResolvedRecipe.WriteTexts(json, "from", dataset.From);
+        json.WriteStrings("from", dataset.From);
         if (dataset.Mix is { } mix)
         {
             Write(json, mix);
@@ -93,7 +93,7 @@ internal static class ResolvedDataset
 
         json.WriteObjects("holdout", split.Holdouts, holdout =>
         {
-            ResolvedRecipe.WriteTexts(json, holdout.Tag, holdout.Values);
+            json.WriteStrings(holdout.Tag, holdout.Values);
             json.WriteString("to", holdout.To);
         });
         json.WriteString("touching", split.DropsTouching ? "drop" : "follow");
@@ -146,7 +146,7 @@ internal static class ResolvedDataset
             json.WriteString("style", output.Style);
         }
 
-        ResolvedRecipe.WriteTexts(json, "allow", output.Allow);
+        json.WriteStrings("allow", output.Allow);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cuvee.Json;
 
 namespace Cuvee.Recipes;
 
@@ -15,7 +16,7 @@ internal static class ResolvedGates
     {
         json.WriteStartObject("tool_calls");
         json.WriteString("schema", DecontaminateRule.WithoutRoot(gate.Schema));
-        if (!gate.Expect.IsEmpty) ResolvedRecipe.WriteTexts(json, "expect", gate.Expect);
+        if (!gate.Expect.IsEmpty) json.WriteStrings("expect", gate.Expect);
         if (gate.Context is { } context) Write(json, context);
         WriteEnd(json, gate.Offending);
     }
@@ -25,18 +26,18 @@ internal static class ResolvedGates
         json.WriteStartObject("context");
         json.WriteString("key", context.Key);
         json.WriteBoolean("first", context.IsFirst);
-        if (!context.Fields.IsEmpty) ResolvedRecipe.WriteTexts(json, "fields", context.Fields);
+        if (!context.Fields.IsEmpty) json.WriteStrings("fields", context.Fields);
         if (!context.Patterns.IsEmpty) ResolvedRecipe.WriteObject(json, "patterns", context.Patterns, entry => entry.Key, (json, entry) => json.WriteStringValue(entry.Value));
         if (!context.Lengths.IsEmpty) ResolvedRecipe.WriteObject(json, "lengths", context.Lengths, entry => entry.Key, (json, entry) => json.WriteNumberValue(entry.Value));
-        if (!context.Filled.IsEmpty) ResolvedRecipe.WriteTexts(json, "filled", context.Filled);
-        if (!context.Distinct.IsEmpty) ResolvedRecipe.WriteTexts(json, "distinct", context.Distinct);
+        if (!context.Filled.IsEmpty) json.WriteStrings("filled", context.Filled);
+        if (!context.Distinct.IsEmpty) json.WriteStrings("distinct", context.Distinct);
         json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, LicenceGate gate)
     {
         json.WriteStartObject("licence");
-        ResolvedRecipe.WriteTexts(json, "allow", gate.Allowed);
+        json.WriteStrings("allow", gate.Allowed);
         json.WriteString("missing", gate.AllowsMissing ? "allow" : "fail");
         WriteEnd(json, gate.Offending);
     }

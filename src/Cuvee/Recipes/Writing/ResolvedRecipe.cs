@@ -56,17 +56,6 @@ public static class ResolvedRecipe
         json.WriteEndObject();
     }
 
-    internal static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(key);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
-
     /// <summary>A number in its shortest form, whatever zeros it was written with.</summary>
     internal static void WriteNumber(Utf8JsonWriter json, decimal number) => json.WriteNumberValue(Numbers.Shortest(number));
 
@@ -86,7 +75,7 @@ public static class ResolvedRecipe
     {
         json.WriteStartObject("pii");
         json.WriteString("action", rule.ActionWord);
-        WriteTexts(json, "kinds", rule.Kinds.Select(kind => kind.Word()));
+        json.WriteStrings("kinds", rule.Kinds.Select(kind => kind.Word()));
         json.WriteEndObject();
     }
 
@@ -103,7 +92,7 @@ public static class ResolvedRecipe
     private static void Write(Utf8JsonWriter json, Source source)
     {
         json.WriteStartObject();
-        WriteTexts(json, "files", source.Files.Select(file => Path.IsPathRooted(file) ? Path.GetFileName(file) : file));
+        json.WriteStrings("files", source.Files.Select(file => Path.IsPathRooted(file) ? Path.GetFileName(file) : file));
         WriteObject(json, "tags", source.Tags.Where(tag => tag is not (ContaminatedTag or PiiStatusTag)), tag => tag.Name, ResolvedFilters.Write);
         json.WriteString("format", source.Format);
         WriteObject(json, "map", source.Map, mapping => mapping.Target, (json, mapping) => json.WriteStringValue(mapping.Path));
@@ -122,7 +111,7 @@ public static class ResolvedRecipe
     private static void Write(Utf8JsonWriter json, ScoreRule score)
     {
         json.WriteStartObject("score");
-        WriteTexts(json, "field", score.Fields);
+        json.WriteStrings("field", score.Fields);
         json.WriteStartArray("from");
         WriteNumber(json, score.From);
         WriteNumber(json, score.To);
@@ -149,7 +138,7 @@ public static class ResolvedRecipe
     {
         json.WriteObjects("decontaminate", rules, rule =>
         {
-            WriteTexts(json, "against", rule.Against.Select(DecontaminateRule.WithoutRoot));
+            json.WriteStrings("against", rule.Against.Select(DecontaminateRule.WithoutRoot));
             if (rule.Name is { } name) json.WriteString("name", name);
             WriteObject(json, "map", rule.Map.GroupBy(column => column.Key, column => column.Value, StringComparer.Ordinal), part => part.Key, (json, part) =>
             {
@@ -188,7 +177,7 @@ public static class ResolvedRecipe
         {
             json.WriteStartObject("near");
             Write(json, near.Rule);
-            WriteTexts(json, "within", [.. near.WithinSource ? ["source"] : Array.Empty<string>(), .. near.WithinFamily ? ["family"] : Array.Empty<string>()]);
+            json.WriteStrings("within", [.. near.WithinSource ? ["source"] : Array.Empty<string>(), .. near.WithinFamily ? ["family"] : Array.Empty<string>()]);
             if (near.Against is { } against) json.WriteString("against", against);
             json.WriteEndObject();
         }
