@@ -12,7 +12,7 @@ internal static class Failure
         var cause = Cause(exception);
         if (cause is OperationCanceledException)
         {
-            screen.Error.WriteLine("interrupted; nothing was published");
+            screen.Error.WriteLine("interrupted; nothing was changed");
             if (screen.IsJson) WriteJson(screen, "interrupted", [], ExitCodes.Interrupted);
             return ExitCodes.Interrupted;
         }
