@@ -96,7 +96,7 @@ public sealed record Explanation(string Dataset, LedgerEntry Record, string? Tex
                 OtherText = other is null ? null : TextOf(other),
                 Detail = quarantined.GetValueOrDefault(record)?.Detail,
                 Raw = quarantined.GetValueOrDefault(record)?.Raw,
-                PersonalData = [.. personal[record.Id]],
+                PersonalData = personal.Contains(record.Id) ? [.. personal[record.Id]] : histories[index]?.PersonalData ?? [],
                 Items = [.. items[record.Id]],
                 History = histories[index],
                 IsInputGone = isWhole && histories[index] is null && record.State != Stages.Quarantined,

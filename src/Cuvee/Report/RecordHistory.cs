@@ -22,6 +22,9 @@ public sealed record RecordHistory(string AsRead, string AsDecided)
     /// <summary>The steps of the repair of mis-decoded text, in the order of the texts.</summary>
     public ImmutableArray<TextRepair> Repairs { get; init; } = [];
 
+    /// <summary>The personal data that was found in it, in the order of its texts; empty when nobody looked for any.</summary>
+    public ImmutableArray<FoundPersonalData> PersonalData { get; init; } = [];
+
     /// <summary>What a limit of tokens took away; null for nothing, or where the tokenizer is not at hand.</summary>
     public TokenCut? Cut { get; init; }
 
@@ -40,13 +43,15 @@ public sealed record RecordHistory(string AsRead, string AsDecided)
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         var repairs = new List<TextRepair>();
         foreach (var rule in plan.Normalizers) record = Apply(rule, record, plan, recipe, changes, repairs);
-        record = WithoutPersonalData(record, plan);
+        var personal = plan.Pii is { } pii ? new PersonalData(pii) : null;
+        if (personal is not null) record = personal.Apply(record);
         var cut = entry?.Changes.Any(change => change.Rule == TokensFilter.Operator.Name) == true ? TokenCut.Of(ref record, plan, recipe) : null;
         return new RecordHistory(asRead, RowOf(record))
         {
             Changes = changes.ToImmutable(),
             Repairs = [.. repairs.GroupBy(step => step).Select(group => group.Key with { Count = group.Count() })],
             Cut = cut,
+            PersonalData = personal is null ? [] : FoundPersonalData.Of(personal),
             Judgements = entry is null ? [] : Judge(record, plan, recipe, entry),
         };
     }

@@ -165,6 +165,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Personal_data_of_a_record_that_a_later_stage_dropped_is_found_again()
+    {
+        using var workspace = new Workspace();
+        workspace.WriteLines("in.jsonl", Lines.Chat("who", "write to anna.smith@example-mail.org now"), Lines.Chat("who", "write to anna.smith@example-mail.org now"));
+        var dataset = workspace.BuildOne("in.jsonl", "pii: { action: redact }\ndedup: { exact: { on: prompt } }");
+        var (kept, dropped) = (Assert.Single(Explanation.Find(dataset.Folder, "in.jsonl:1")), Assert.Single(Explanation.Find(dataset.Folder, "in.jsonl:2")));
+        Assert.Equal(("kept", "dropped"), (kept.Record.State, dropped.Record.State));
+        Assert.Equal([new FoundPersonalData("email", "xxxx.xxxxx@xxxxxxx-xxxx.xxx", "[EMAIL_1]", kept.PersonalData[0].Where, kept.PersonalData[0].Why)], kept.PersonalData);
+        Assert.Equal(kept.PersonalData, dropped.PersonalData);
+    }
+
+    [Fact]
     public void Personal_data_that_was_replaced_is_not_shown()
     {
         using var workspace = new Workspace();
