@@ -110,7 +110,7 @@ internal sealed class BuildCache : IDisposable
         catch (Exception failure) when (IsTrouble(failure))
         {
             KeepNothingMore(failure);
-            Leave(aside);
+            Remove(aside, Warn);
         }
     }
 
@@ -118,14 +118,7 @@ internal sealed class BuildCache : IDisposable
     public static void Discard(string path, Action<string> warn)
     {
         warn($"{path}: the entry is damaged; what it was made of is read again");
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception failure) when (IsTrouble(failure))
-        {
-            warn($"{path}: cannot be removed ({failure.Message.TrimEnd('.')})");
-        }
+        Remove(path, warn);
     }
 
     /// <summary>Makes an entry of a staged file that is complete: the index is written behind it, then it is moved into place in one step.</summary>
@@ -210,8 +203,7 @@ internal sealed class BuildCache : IDisposable
         return null;
     }
 
-    /// <summary>Gives back the room of what was not finished.</summary>
-    private void Leave(string path)
+    private static void Remove(string path, Action<string> warn)
     {
         try
         {
@@ -219,7 +211,7 @@ internal sealed class BuildCache : IDisposable
         }
         catch (Exception failure) when (IsTrouble(failure))
         {
-            Warn($"{path}: cannot be removed ({failure.Message.TrimEnd('.')})");
+            warn($"{path}: cannot be removed ({failure.Message.TrimEnd('.')})");
         }
     }
 
