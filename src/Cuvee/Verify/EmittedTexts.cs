@@ -83,11 +83,10 @@ internal sealed class EmittedTexts : IDisposable
 
         if (at != file.Bytes) return false;
         var handle = File.OpenHandle(path);
-        _files.Add(handle);
-        if (at == 0 || EndsWithLineFeed(handle, at)) return true;
-        _files.RemoveAt(_files.Count - 1);
-        handle.Dispose();
-        return false;
+        var isPlaced = at == 0 || EndsWithLineFeed(handle, at);
+        if (isPlaced) _files.Add(handle);
+        else handle.Dispose();
+        return isPlaced;
     }
 
     private static bool EndsWithLineFeed(SafeFileHandle file, long length)
