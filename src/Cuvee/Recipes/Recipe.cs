@@ -39,6 +39,9 @@ public sealed record Recipe
     /// <summary>In the order of the recipe; at least one.</summary>
     public required ImmutableArray<Dataset> Datasets { get; init; }
 
+    /// <summary>The common filters, then those of the sources, then those that decide their tags.</summary>
+    public IEnumerable<FilterCall> AllFilters => Filters.Concat(Sources.SelectMany(source => source.Filters)).Concat(Sources.SelectMany(source => source.TagFilters));
+
     /// <summary>The same recipe with other filters in the place of its own: of the sources, of their tags, and the common ones.</summary>
     /// <param name="map">Given a filter, and where the source or tag stands that has it.</param>
     public Recipe MapFilters(Func<FilterCall, Mark, FilterCall> map) => this with

@@ -20,9 +20,7 @@ internal static class TokenFiles
     /// <summary>All of them.</summary>
     public static IEnumerable<string> Paths(Recipe recipe)
     {
-        var filters = recipe.Filters.Concat(recipe.Sources.SelectMany(source => source.Filters))
-            .Concat(recipe.Sources.SelectMany(source => source.TagFilters))
-            .Select(call => call.Filter).OfType<TokensFilter>();
+        var filters = recipe.AllFilters.Select(call => call.Filter).OfType<TokensFilter>();
         var rules = filters.Select(filter => (filter.Tokenizer, filter.Template)).Append((recipe.Tokens?.Tokenizer, recipe.Tokens?.Template)).ToList();
         var tokenizers = rules.Select(rule => rule.Item1).OfType<string>().Select(name => Tokenizer.PathOf(name, recipe.Folder));
         var templates = rules.Select(rule => rule.Item2).OfType<string>().Where(name => !ChatTemplate.Names.Contains(name)).Select(name => Path.GetFullPath(name, recipe.Folder));

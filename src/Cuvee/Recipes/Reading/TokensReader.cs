@@ -21,9 +21,7 @@ internal static class TokensReader
     public static void Check(Recipe recipe, Problems problems)
     {
         const string Serve = "'tokenizer: cl100k_base' or 'o200k_base', or the path of a .tiktoken file or of the model's tokenizer.json";
-        var calls = recipe.Filters.Concat(recipe.Sources.SelectMany(source => source.Filters))
-            .Concat(recipe.Sources.SelectMany(source => source.TagFilters));
-        if (recipe.Tokens is null && calls.Any(call => call.Filter is TokensFilter { Tokenizer: null })) problems.Add(default, $"a 'tokens' filter names no tokenizer; add {Serve}");
+        if (recipe.Tokens is null && recipe.AllFilters.Any(call => call.Filter is TokensFilter { Tokenizer: null })) problems.Add(default, $"a 'tokens' filter names no tokenizer; add {Serve}");
         foreach (var dataset in recipe.Datasets.Where(dataset => dataset.Mix is { Unit: MixUnit.Tokens }))
         {
             if (RuleOf(recipe) is null) problems.Add(dataset.Mix!.Mark, $"'unit: tokens' needs a tokenizer; add the recipe's key 'tokens' with {Serve}");
