@@ -26,7 +26,7 @@ internal static class DatasetWriter
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
 
         var linesKey = LinesKey.Of(recipe, dataset, contamination);
-        var (readBack, rows) = Account(folder, dataset, emitter, path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths), cache?.RecallLines(linesKey), options);
+        var (readBack, rows) = Account(folder, dataset, emitter, path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths), () => cache?.RecallLines(linesKey), options);
         var references = ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]);
         using var emitted = new EmittedDataset(folder, readBack, rows, options.Threads, new NoProgress()) { References = references };
 
@@ -75,14 +75,14 @@ internal static class DatasetWriter
     }
 
     /// <summary>Writes the ledger and reads it and the data back, side by side where that is possible.</summary>
-    private static (ReadBack ReadBack, LedgerRows Rows) Account(string folder, Dataset dataset, Emitter emitter, Action<string> writeLedger, LineMemory? memory, BuildOptions options)
+    private static (ReadBack ReadBack, LedgerRows Rows) Account(string folder, Dataset dataset, Emitter emitter, Action<string> writeLedger, Func<LineMemory?> recall, BuildOptions options)
     {
         var ledger = Path.Combine(folder, "ledger.parquet");
         options.Progress.Begin($"{dataset.Name}: read back", emitter.Paths.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
         if (dataset.Output.Files == "parquet")
         {
             // The ledger holds hashes of rows, which have no bytes of their own until they are read back
-            var rowsRead = ReadBack.Of(folder, RowReading.Of(dataset), null, memory, options.Threads, options.Progress);
+            var rowsRead = ReadBack.Of(folder, RowReading.Of(dataset), null, recall(), options.Threads, options.Progress);
             emitter.TakeHashes(rowsRead);
             writeLedger(ledger);
             return (rowsRead, LedgerRows.Read(ledger, options.Threads));
@@ -97,7 +97,7 @@ internal static class DatasetWriter
                 writeLedger(ledger);
                 rows = LedgerRows.Read(ledger, options.Threads);
             },
-            () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, memory, options.Threads, options.Progress),
+            () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, recall(), options.Threads, options.Progress),
             () => Bundle.Flush(Path.Combine(folder, "data")));
         return (readBack!, rows!);
     }
