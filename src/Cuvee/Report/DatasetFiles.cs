@@ -45,7 +45,7 @@ internal sealed record DatasetFiles(ImmutableArray<DatasetInput> Inputs, Immutab
         var outputs = ImmutableArray.CreateBuilder<DatasetShard>();
         foreach (var split in manifest.Map("splits"))
         {
-            foreach (var file in split.Value.List("files")) outputs.Add(new DatasetShard(file.GetProperty("path").GetString()!, file.GetProperty("records").GetInt64()));
+            foreach (var file in split.Value.List("files")) outputs.Add(new DatasetShard(file.Text("path"), file.Number("records")));
         }
 
         return outputs.ToImmutable();
