@@ -22,24 +22,30 @@ internal sealed class StoredRecords : IDisposable
     /// <summary>The text that the entry is kept under.</summary>
     private string Key { get; }
 
+    /// <summary>The entries of some stores, by the <see cref="Input"/> that they were made of.</summary>
+    /// <param name="stores">Their folders, which need not exist.</param>
+    public static ILookup<string, string> Entries(IEnumerable<string> stores) => stores.Select(store => new CacheFolder(store))
+        .SelectMany(folder => CacheFolder.Files(folder.Recipes).Select(CacheMemory.ReadRecipe).OfType<RecipeMemory>().SelectMany(memory => memory.Inputs).Where(kept => kept.Entry is not null)
+            .Select(kept => (Input: Input(kept.Source, kept.File, kept.Sha256), Path: folder.PathOf(kept.Entry!))))
+        .Distinct().ToLookup(kept => kept.Input, kept => kept.Path, StringComparer.Ordinal);
+
+    /// <summary>What a file of a source is known by.</summary>
+    public static string Input(string source, string file, string sha256) => $"{source}\0{file}\0{sha256}";
+
     /// <summary>The record of a place, as it stood after the first pass; valid until the next one is read.</summary>
-    /// <param name="store">The folder of the store, which need not exist.</param>
-    /// <param name="input">The file: source, key and SHA-256.</param>
+    /// <param name="entries">Made of its file.</param>
     /// <param name="tags">The tags of its recipe.</param>
     /// <param name="isSought">Whether a place is the one, content hash included: entries of several recipes may be of the same file.</param>
     /// <param name="line">The line of that place.</param>
     /// <param name="item">And its item.</param>
     /// <returns>Null where no entry of this program has it whole.</returns>
-    public static Record? Find(string store, (string Source, string File, string Sha256) input, IReadOnlyList<string> tags, Func<Place, bool> isSought, long line, long item)
+    public static Record? Find(IEnumerable<string> entries, IReadOnlyList<string> tags, Func<Place, bool> isSought, long line, long item)
     {
-        var folder = new CacheFolder(store);
-        var names = CacheFolder.Files(folder.Recipes).Select(CacheMemory.ReadRecipe).OfType<RecipeMemory>().SelectMany(memory => memory.Inputs)
-            .Where(kept => (kept.Source, kept.File, kept.Sha256) == input).Select(kept => kept.Entry).OfType<string>().Distinct(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var path in entries)
         {
             try
             {
-                using var entry = Open(folder.PathOf(name));
+                using var entry = Open(path);
                 if (entry.IsReadable(tags) && entry.Read(tags.Count, isSought, line, item) is { } record) return record;
             }
             catch (Exception failure) when (failure is DamagedEntryException or IOException or UnauthorizedAccessException)

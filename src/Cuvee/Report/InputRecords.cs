@@ -25,6 +25,8 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return new PlannedRecipe(recipe, tags, SourcePlans.Of(recipe, tags));
     });
 
+    private readonly Lazy<ILookup<string, string>> _stored = new(() => StoredRecords.Entries(Above(folder).Select(Store.FolderFor).Distinct(StringComparer.Ordinal)));
+
     /// <summary>The recipe of the dataset, its defaults filled in. Its folder says nothing.</summary>
     public Recipe Recipe => _planned.Value.Recipe;
 
@@ -135,9 +137,7 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
     {
         if (plan.NeedsScore || plan.Filters.Any(filter => filter is FieldFilter)) return null;
         var input = files.Inputs.First(input => input.Source == record.Source && input.File == record.File);
-        return Above().Select(Store.FolderFor).Distinct(StringComparer.Ordinal)
-            .Select(store => StoredRecords.Find(store, (input.Source, input.File, input.Sha256), _planned.Value.Tags.Names, IsUnchanged, record.Line, record.Item))
-            .FirstOrDefault(found => found is not null);
+        return StoredRecords.Find(_stored.Value[StoredRecords.Input(input.Source, input.File, input.Sha256)], _planned.Value.Tags.Names, IsUnchanged, record.Line, record.Item);
 
         bool IsUnchanged(Place place) => place.Changes == 0 && place.Id.ToString() == record.Id && $"{place.ContentHigh}{place.ContentLow}" == record.ContentHash;
     }
@@ -182,9 +182,9 @@ internal sealed class InputRecords(string folder, string? root, DatasetFiles fil
         return Roots().FirstOrDefault(above => new FileInfo(Path.Combine(above, key)) is { Exists: true } file && file.Length == bytes);
     }
 
-    private IEnumerable<string> Roots() => root is null ? Above() : [Path.GetFullPath(root)];
+    private IEnumerable<string> Roots() => root is null ? Above(folder) : [Path.GetFullPath(root)];
 
-    private List<string> Above()
+    private static List<string> Above(string folder)
     {
         var above = new List<string>();
         for (var parent = Directory.GetParent(Path.GetFullPath(folder)); parent is not null; parent = parent.Parent) above.Add(parent.FullName);
