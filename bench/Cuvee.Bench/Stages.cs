@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Cuvee.Engine;
 using Cuvee.Recipes;
 
@@ -16,7 +17,7 @@ internal static class Stages
         clock.Finish();
         using var process = Process.GetCurrentProcess();
         var kept = result.Datasets.Sum(dataset => dataset.Counts.Kept);
-        Console.WriteLine($"kept {kept:N0}; allocated {GC.GetTotalAllocatedBytes() / 1e9:F2} GB, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, pauses {GC.GetTotalPauseDuration().TotalSeconds:F2} s, peak {process.PeakWorkingSet64 >> 20} MiB");
+        Console.WriteLine($"kept {kept:N0}; allocated {GC.GetTotalAllocatedBytes() / 1e9:F2} GB, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, pauses {GC.GetTotalPauseDuration().TotalSeconds:F2} s, peak {process.PeakWorkingSet64 >> 20} MiB; {JitInfo.GetCompiledMethodCount():N0} methods compiled in {JitInfo.GetCompilationTime().TotalSeconds:F2} s");
         if (Option(options, "--expect") is not { } expected || expected == kept) return result.Passed ? 0 : 1;
         Console.Error.WriteLine($"kept {kept} records instead of {expected}");
         return 1;
