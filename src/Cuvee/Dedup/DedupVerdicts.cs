@@ -29,7 +29,7 @@ internal sealed class DedupVerdicts
         var other = new int[store.RecordCount];
         var isConflict = new bool[other.Length];
         Array.Fill(other, -1);
-        var kept = ExactDeduplication.Decide(store.Facts(), options.Keep, keepsConflicts: false);
+        var kept = ExactDeduplication.Decide(store.Facts(), options.Keep, keepsConflicts: false, options.Threads);
         for (var i = 0; i < kept.Length; i++)
         {
             if (kept[i] == i) continue;

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using Cuvee.Engine;
 using Cuvee.Model;
 using Cuvee.Recipes;
+using Cuvee.Similarity;
 
 namespace Cuvee.Dedup;
 
@@ -19,24 +22,46 @@ internal static class ExactDeduplication
     public const string Duplicate = "duplicate";
     public const string Conflict = "conflict";
 
+    private const int MaxParts = 16;
+    private const int FactsAhead = 16;
+
     /// <summary>
     /// For each position the position of the record that is kept in its place: itself when it is kept, or when its key is none.
     /// </summary>
     /// <param name="facts">One per position, in dataset order.</param>
     /// <param name="keep">Which of equal records is kept.</param>
     /// <param name="keepsConflicts">Whether a record with the same key and another answer is kept.</param>
-    public static int[] Decide(ReadOnlySpan<DedupFact> facts, KeepRule keep, bool keepsConflicts)
+    /// <param name="threads">Workers.</param>
+    public static int[] Decide(DedupFact[] facts, KeepRule keep, bool keepsConflicts, int threads)
     {
-        var index = new KeyIndex(facts.Length);
         var group = new int[facts.Length];
-        for (var i = 0; i < group.Length; i++)
-        {
-            ref readonly var fact = ref facts[i];
-            group[i] = fact.Key.IsNone ? i : index.Add(i, keepsConflicts ? WithAnswer(fact) : fact.Key);
-        }
-
+        // Equal keys meet in one part, so that parts can be looked at side by side, each in the order of the facts
+        var parts = (uint)Math.Clamp(threads, 1, MaxParts);
+        Ordered.Run(threads, [.. Enumerable.Range(0, (int)parts).Select(part => (Action)(() => Group(facts, group, keepsConflicts, (uint)part, parts)))]);
         return keep == KeepRule.First ? group : BestOf(group, facts, keep);
     }
+
+    /// <summary>Groups the facts of one part: for each the first with its key, itself where it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Group(DedupFact[] facts, int[] group, bool keepsConflicts, uint part, uint parts)
+    {
+        var count = 0;
+        foreach (ref readonly var fact in facts.AsSpan())
+        {
+            if (PartOf(fact.Key, parts) == part) count++;
+        }
+
+        var index = new KeyIndex(count);
+        for (var i = 0; i < facts.Length; i++)
+        {
+            if (i + FactsAhead < facts.Length) index.Prefetch(KeyOf(facts[i + FactsAhead], keepsConflicts));
+            ref readonly var fact = ref facts[i];
+            if (PartOf(fact.Key, parts) == part) group[i] = fact.Key.IsNone ? i : index.Add(i, KeyOf(fact, keepsConflicts));
+        }
+    }
+
+    /// <summary>Keys are hashes: their upper bits spread evenly, and the index goes by the lower ones.</summary>
+    private static uint PartOf(Hash128 key, uint parts) => (uint)((key.High >> 32) * parts >> 32);
 
     private static int[] BestOf(int[] group, ReadOnlySpan<DedupFact> facts, KeepRule keep)
     {
@@ -57,6 +82,6 @@ internal static class ExactDeduplication
         ? fact.TextBytes > best.TextBytes
         : fact.Score > best.Score || (double.IsNaN(best.Score) && !double.IsNaN(fact.Score));
 
-    /// <summary>A key that tells answers apart; still a good hash, since both halves are. Never the none key.</summary>
-    private static Hash128 WithAnswer(in DedupFact fact) => new(fact.Key.High, (fact.Key.Low ^ fact.Answer) | 1);
+    /// <summary>The key, or one that tells answers apart: still a good hash, since both halves are, and never the none key.</summary>
+    private static Hash128 KeyOf(in DedupFact fact, bool keepsConflicts) => keepsConflicts ? new(fact.Key.High, (fact.Key.Low ^ fact.Answer) | 1) : fact.Key;
 }

@@ -98,7 +98,10 @@ internal sealed class Decision
 
     public bool IsAlive(int position) => Outcome[position] == Outcomes.Alive;
 
-    public void Drop(int position, string stage, string reason) => Outcome[position] = _outcomes.Number(stage, reason);
+    public void Drop(int position, string stage, string reason) => Outcome[position] = Ending(stage, reason);
+
+    /// <summary>The number of a way to end, for whoever drops many.</summary>
+    public ushort Ending(string stage, string reason) => _outcomes.Number(stage, reason);
 
     /// <summary>Tokens of a record that passed the filters, where they are counted.</summary>
     public long TokensOf(int position) => Facts[position].Tokens ?? throw new InvalidOperationException("a mix by tokens of a record that was not counted");

@@ -10,13 +10,14 @@ internal sealed class ExactDecision(Decision decision)
     public void Drop()
     {
         if (decision.Recipe.Dedup.Exact is not { } exact) return;
-        var kept = ExactDeduplication.Decide(Facts(), decision.Recipe.Dedup.Keep, exact.KeepsConflicts);
+        var facts = Facts();
+        var kept = ExactDeduplication.Decide(facts, decision.Recipe.Dedup.Keep, exact.KeepsConflicts, decision.Means.Threads);
+        var (duplicate, conflict) = (decision.Ending(Stages.ExactDedup, ExactDeduplication.Duplicate), decision.Ending(Stages.ExactDedup, ExactDeduplication.Conflict));
         for (var i = 0; i < kept.Length; i++)
         {
             if (kept[i] == i) continue;
             decision.Other[i] = kept[i];
-            var isDuplicate = decision.Facts[i].Answer == decision.Facts[kept[i]].Answer;
-            decision.Drop(i, Stages.ExactDedup, isDuplicate ? ExactDeduplication.Duplicate : ExactDeduplication.Conflict);
+            decision.Outcome[i] = facts[i].Answer == facts[kept[i]].Answer ? duplicate : conflict;
         }
     }
 

@@ -30,17 +30,22 @@ public sealed class ExactDeduplicationTests
     public void Conflicts_are_kept_on_request_and_their_own_duplicates_are_not() =>
         Assert.Equal([0, 1, 0, 1], Decide(KeepRule.First, true, Fact(A, answer: 1), Fact(A, answer: 2), Fact(A, answer: 1), Fact(A, answer: 2)));
 
-    [Fact]
-    public void Many_random_keys_group_as_a_dictionary_does()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void Many_random_keys_group_as_a_dictionary_does(int threads)
     {
         var random = new Random(3);
-        var facts = Enumerable.Range(0, 20_000).Select(_ => Fact(new Hash128(7, (ulong)random.Next(1, 5000)))).ToArray();
+        var keys = Enumerable.Range(0, 5000).Select(_ => new Hash128((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64())).ToArray();
+        var facts = Enumerable.Range(0, 20_000).Select(_ => Fact(keys[random.Next(keys.Length)])).ToArray();
         var first = new Dictionary<Hash128, int>();
         var expected = facts.Select((fact, i) => first.TryAdd(fact.Key, i) ? i : first[fact.Key]).ToArray();
-        Assert.Equal(expected, Decide(KeepRule.First, false, facts));
+        Assert.Equal(expected, ExactDeduplication.Decide(facts, KeepRule.First, keepsConflicts: false, threads));
     }
 
     private static DedupFact Fact(Hash128 key, ulong answer = 0, double score = double.NaN, int bytes = 1) => new(key, answer, score, bytes);
 
-    private static int[] Decide(KeepRule keep, bool keepsConflicts, params DedupFact[] facts) => ExactDeduplication.Decide(facts, keep, keepsConflicts);
+    private static int[] Decide(KeepRule keep, bool keepsConflicts, params DedupFact[] facts) => ExactDeduplication.Decide(facts, keep, keepsConflicts, threads: 1);
 }

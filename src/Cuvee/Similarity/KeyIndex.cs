@@ -1,7 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Cuvee.Model;
 
-namespace Cuvee.Dedup;
+namespace Cuvee.Similarity;
 
 /// <summary>Groups positions by key: an open-addressing table of keys and the positions that stand for them. The none key is not to be added.</summary>
 internal sealed class KeyIndex
@@ -34,6 +36,12 @@ internal sealed class KeyIndex
             if (slot.Key == key) return slot.Position - 1;
             at = (at + 1) & _mask;
         }
+    }
+
+    /// <summary>Has the place of a key brought from memory, which takes longer than all the rest of adding it.</summary>
+    public unsafe void Prefetch(Hash128 key)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)key.Low & _mask]));
     }
 
     private readonly record struct Slot(Hash128 Key, int Position);
