@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cuvee.Model;
 
 namespace Cuvee.Engine;
@@ -8,6 +10,9 @@ namespace Cuvee.Engine;
 /// </summary>
 public static class Rank
 {
+    // Insertion is quadratic; ranks that repeat thousands of times make a large bucket
+    private const int LargeBucket = 24;
+
     /// <summary>The rank of one content hash. For many records make a <see cref="RankKey"/> once.</summary>
     public static ulong Of(ulong seed, string purpose, Hash128 content) => new RankKey(seed, purpose).Of(content);
 
@@ -19,31 +24,25 @@ public static class Rank
 
     /// <summary>
     /// Sorts distinct <paramref name="positions"/> by (rank, position) in place. <paramref name="ranks"/> is indexed by position.
-    /// O(n log n), one array of n ranks aside.
+    /// O(n) of ranks that are spread evenly, O(n log n) of any; 20 bytes a position aside.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Order(Span<int> positions, ReadOnlySpan<ulong> ranks)
     {
-        var keys = new ulong[positions.Length];
-        for (var i = 0; i < keys.Length; i++)
+        if (positions.Length < 2) return;
+        // Ranks are spread evenly, so their top bits put each within a place or two of where it belongs
+        var shift = 64 - BitOperations.Log2((uint)positions.Length);
+        var ends = new int[(1 << (64 - shift)) + 1];
+        foreach (var position in positions) ends[(int)(ranks[position] >> shift) + 1]++;
+        for (var bucket = 1; bucket < ends.Length; bucket++) ends[bucket] += ends[bucket - 1];
+        var sorted = new Ranked[positions.Length];
+        foreach (var position in positions) sorted[ends[(int)(ranks[position] >> shift)]++] = new Ranked(ranks[position], position);
+        for (int bucket = 0, start = 0; start < sorted.Length; start = ends[bucket++])
         {
-            keys[i] = ranks[positions[i]];
+            if (ends[bucket] - start > 1) Sort(sorted.AsSpan(start..ends[bucket]));
         }
 
-        // The library's sort of plain numbers is fast but not stable; runs of equal ranks are rare and put right afterwards.
-        keys.AsSpan().Sort(positions);
-        for (int start = 0, end; start < keys.Length; start = end)
-        {
-            end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start])
-            {
-                end++;
-            }
-
-            if (end - start > 1)
-            {
-                positions[start..end].Sort();
-            }
-        }
+        for (var i = 0; i < sorted.Length; i++) positions[i] = sorted[i].Position;
     }
 
     /// <summary>
@@ -68,5 +67,27 @@ public static class Rank
 
         Order(positions, ranks);
         return positions;
+    }
+
+    private static void Sort(Span<Ranked> bucket)
+    {
+        if (bucket.Length > LargeBucket)
+        {
+            bucket.Sort();
+            return;
+        }
+
+        for (var index = 1; index < bucket.Length; index++)
+        {
+            var (ranked, place) = (bucket[index], index);
+            for (; place > 0 && bucket[place - 1].CompareTo(ranked) > 0; place--) bucket[place] = bucket[place - 1];
+            bucket[place] = ranked;
+        }
+    }
+
+    /// <summary>A position with its rank, in the order of both.</summary>
+    private readonly record struct Ranked(ulong Rank, int Position) : IComparable<Ranked>
+    {
+        public int CompareTo(Ranked other) => Rank != other.Rank ? Rank.CompareTo(other.Rank) : Position.CompareTo(other.Position);
     }
 }

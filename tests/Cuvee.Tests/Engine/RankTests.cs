@@ -91,7 +91,8 @@ public sealed class RankTests
         var random = new Random(7);
         for (var round = 0; round < 200; round++)
         {
-            var ranks = Enumerable.Range(0, random.Next(100)).Select(_ => (ulong)random.Next(20)).ToArray();
+            var isSpread = round % 2 == 0;
+            var ranks = Enumerable.Range(0, random.Next(300)).Select(_ => isSpread ? (ulong)random.NextInt64(long.MinValue, long.MaxValue) & ~(0xFFUL << 40) : (ulong)random.Next(5)).ToArray();
             var positions = Enumerable.Range(0, ranks.Length).ToArray();
             var expected = positions.OrderBy(position => ranks[position]).ToArray();
             random.Shuffle(positions);
