@@ -57,6 +57,7 @@ internal sealed class Ledger
     private readonly decimal _similarity;
     private readonly byte[] _hex = new byte[64];
     private readonly ByteBuffer _groups = new();
+    private readonly NamedIds _ids;
     private int _source;
     private int _next;
     private PlaceReader? _places;
@@ -67,6 +68,7 @@ internal sealed class Ledger
     private Ledger(Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files)
     {
         (_decision, _tags, _outcomes, _emitted) = (decision, tags, outcomes, emitted);
+        _ids = new NamedIds(decision);
         _groupFields = dataset.Split.Parts.Length > 1 ? dataset.Split.Together.Fields : [];
         _similarity = decision.Recipe.Dedup.Near?.Rule.Similarity ?? 0;
         _splits = [.. dataset.Split.Parts.Select(part => Encoding.UTF8.GetBytes(part.Name))];
@@ -107,6 +109,7 @@ internal sealed class Ledger
         var isQuarantined = stage == Stages.Read;
 
         SetHex(chunk, 0, row, place.Id);
+        _ids.Pass(position, place.Id);
         chunk[1].SetText(row, _sourceName);
         if (isQuarantined) chunk[2].SetNull(row);
         else chunk[2].SetText(row, _families[fact.Tags]);
@@ -123,7 +126,7 @@ internal sealed class Ledger
             : (place.Measured, place.Threshold);
         SetNumber(chunk, 10, row, measured);
         SetNumber(chunk, 11, row, threshold);
-        if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, PlaceOf(_decision.Other[position]).Id);
+        if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, _ids.Of(_decision.Other[position]));
         else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
         else chunk[12].SetNull(row);
         if (isNear) chunk[13].SetDouble(row, _decision.Similarity[position]);
@@ -200,13 +203,6 @@ internal sealed class Ledger
 
     private static ImmutableArray<RuleCount> Counts(Utf8[] rules, int[] counts) =>
         [.. Enumerable.Range(0, rules.Length).Where(rule => counts[rule] > 0).Select(rule => new RuleCount(rules[rule], counts[rule]))];
-
-    private Place PlaceOf(int position)
-    {
-        var facts = _decision.ComparedFacts;
-        var source = facts.SourceOf(position);
-        return PlaceReader.Read(facts.Sources[source], position - facts.StartOf(source));
-    }
 
     /// <summary>All tags of a combination but the family, as a JSON object; null when there are none.</summary>
     private byte[]? TagText(int number)
