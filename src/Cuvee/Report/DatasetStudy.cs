@@ -15,23 +15,15 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
 {
     public const int MaxDuplicates = 8;
 
-    /// <summary>For counting alone; a million rows take far less.</summary>
+    /// <summary>For counting changes alone; a million rows take far less.</summary>
     private const long MemoryBytes = 1L << 30;
 
     /// <summary>Studies a dataset on disk.</summary>
     /// <exception cref="DuckDbException">The ledger cannot be read.</exception>
     public static DatasetStudy Of(EmittedDataset dataset)
     {
-        // What no row has needs no look at a million of them
-        var (hasTokens, hasChanges, hasOthers) = dataset.Ledger.Holds();
-        if (!hasTokens && !hasChanges && !hasOthers) return new DatasetStudy(CharactersOf(dataset), null, [], []);
-        using var duckDb = DuckDb.Open(2, MemoryBytes);
-        duckDb.Execute(
-            "CREATE TEMP VIEW ledger AS SELECT CAST(id AS VARCHAR) AS id, CAST(source AS VARCHAR) AS source, CAST(file AS VARCHAR) AS file, CAST(line AS BIGINT) AS line, CAST(item AS BIGINT) AS item, "
-            + "CAST(state AS VARCHAR) AS state, CAST(stage AS VARCHAR) AS stage, CAST(other_id AS VARCHAR) AS other_id, changes, CAST(tokens AS BIGINT) AS tokens, CAST(copies AS BIGINT) AS copies, "
-            + "CAST(output_file AS VARCHAR) AS output_file, CAST(output_line AS BIGINT) AS output_line "
-            + $"FROM read_parquet({DuckDb.QuoteInputPath(dataset.Existing(DatasetFolder.LedgerName))}, hive_partitioning = false)");
-        return new DatasetStudy(CharactersOf(dataset), hasTokens ? TokensOf(duckDb) : null, hasChanges ? ChangesOf(duckDb) : [], hasOthers ? DuplicatesOf(duckDb) : []);
+        var ledger = dataset.Ledger;
+        return new DatasetStudy(CharactersOf(dataset), TokensOf(dataset), ledger.HasChanges ? ChangesOf(dataset.Existing(DatasetFolder.LedgerName)) : [], DuplicatesOf(ledger));
     }
 
     /// <summary>The members of report.json.</summary>
@@ -64,46 +56,46 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
 
     private static LengthProfile CharactersOf(EmittedDataset dataset)
     {
-        var (ledger, placement, lines) = (dataset.Ledger, dataset.Placement, dataset.ReadBack.Lines);
-        var lengths = new List<long>[ledger.Sources.Count];
-        for (var source = 0; source < lengths.Length; source++) lengths[source] = [];
+        var (placement, lines) = (dataset.Placement, dataset.ReadBack.Lines);
+        return ProfileOf(dataset, row => placement.LineOf(row) is >= 0 and var line ? lines[line].Characters : -1);
+    }
+
+    /// <summary>Of the lines of kept records: copies have the length of the record. A length below 0 is none.</summary>
+    private static LengthProfile ProfileOf(EmittedDataset dataset, Func<int, long> lengthOf)
+    {
+        var (ledger, most) = (dataset.Ledger, Math.Max(1, dataset.ReadBack.Lines.Count));
+        var lengths = Enumerable.Range(0, ledger.Sources.Count).Select(_ => new LengthCounts()).ToArray();
         for (var row = 0; row < ledger.RowCount; row++)
         {
-            if (!ledger.IsKept(row) || placement.LineOf(row) is not (>= 0 and var line)) continue;
-            // Copies of a record have its length
-            for (var copy = Math.Clamp(ledger[row].Copies, 1, lines.Count); copy > 0; copy--) lengths[ledger.KindOf(row).Source].Add(lines[line].Characters);
+            if (!ledger.IsKept(row) || lengthOf(row) is not (>= 0 and var length)) continue;
+            lengths[ledger.KindOf(row).Source].Add(length, Math.Clamp(ledger[row].Copies, 1, most));
         }
 
         return LengthProfile.Of(Enumerable.Range(1, lengths.Length - 1).ToDictionary(source => ledger.Sources[source], source => lengths[source], StringComparer.Ordinal));
     }
 
-    private static LengthProfile? TokensOf(DuckDb duckDb)
+    private static LengthProfile? TokensOf(EmittedDataset dataset) =>
+        dataset.Ledger.Tally.Cells.Any(cell => cell.IsKept && cell.RecordTokens > 0) ? ProfileOf(dataset, row => dataset.Ledger[row].Tokens) : null;
+
+    private static ImmutableArray<ChangeCount> ChangesOf(string ledgerPath)
     {
-        var counts = duckDb.Rows(
-            $"SELECT coalesce(source, ''), tokens, sum(copies)::BIGINT FROM ledger WHERE state = '{Stages.Kept}' AND tokens IS NOT NULL GROUP BY ALL ORDER BY ALL",
-            (result, row) => (Source: result.Column(0).String(row), Tokens: result.Column(1).Int64(row), Lines: result.Column(2).Int64(row)));
-        if (counts.IsEmpty) return null;
-        return LengthProfile.Of(counts.GroupBy(count => count.Source).ToDictionary(
-            source => source.Key, source => source.SelectMany(count => Enumerable.Repeat(count.Tokens, (int)count.Lines)).ToList(), StringComparer.Ordinal));
+        using var duckDb = DuckDb.Open(2, MemoryBytes);
+        return duckDb.Rows(
+            "SELECT coalesce(source, ''), CAST(change.rule AS VARCHAR) AS rule, count(*), sum(change.count)::BIGINT FROM (SELECT CAST(source AS VARCHAR) AS source, unnest(changes) AS change "
+            + $"FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}, hive_partitioning = false) WHERE changes IS NOT NULL) GROUP BY ALL ORDER BY 1, 2",
+            (result, row) => new ChangeCount(result.Column(0).String(row), result.Column(1).String(row), result.Column(2).Int64(row), result.Column(3).Int64(row)));
     }
 
-    private static ImmutableArray<ChangeCount> ChangesOf(DuckDb duckDb) => duckDb.Rows(
-        "SELECT coalesce(source, ''), CAST(change.rule AS VARCHAR) AS rule, count(*), sum(change.count)::BIGINT FROM (SELECT source, unnest(changes) AS change FROM ledger WHERE changes IS NOT NULL) GROUP BY ALL ORDER BY 1, 2",
-        (result, row) => new ChangeCount(result.Column(0).String(row), result.Column(1).String(row), result.Column(2).Int64(row), result.Column(3).Int64(row)));
+    private static ImmutableArray<DuplicateCluster> DuplicatesOf(LedgerRows ledger)
+    {
+        var largest = DuplicateGroup.Largest(DuplicateGroup.Of(ledger, ledger.Duplicates), MaxDuplicates);
+        var rows = ledger.RowsOf(largest.Select(group => group.Kept));
+        return [.. largest.Select(group => rows.TryGetValue(group.Kept, out var row) ? ClusterAt(group, ledger, row) : new DuplicateCluster(group.Kept.ToString(), string.Empty, group.Kept.ToString(), group.Stage, group.Dropped, string.Empty, 0))];
+    }
 
-    private static ImmutableArray<DuplicateCluster> DuplicatesOf(DuckDb duckDb) => duckDb.Rows(
-        $"WITH cluster AS (SELECT other_id, min(stage) AS stage, count(*) AS records FROM ledger WHERE stage IN ('{Stages.ExactDedup}', '{Stages.NearDedup}') AND other_id IS NOT NULL "
-        + $"GROUP BY other_id ORDER BY records DESC, other_id LIMIT {MaxDuplicates}) "
-        + "SELECT cluster.other_id, coalesce(kept.source, ''), coalesce(kept.file, ''), coalesce(kept.line, 0), coalesce(kept.item, 0), cluster.stage, cluster.records, coalesce(kept.output_file, ''), coalesce(kept.output_line, 0) "
-        + "FROM cluster LEFT JOIN ledger AS kept ON kept.id = cluster.other_id ORDER BY cluster.records DESC, cluster.other_id",
-        (result, row) => DuplicateAt(result, row));
-
-    private static DuplicateCluster DuplicateAt(DuckDbResult result, int row) => new(
-        result.Column(0).String(row),
-        result.Column(1).String(row),
-        new NearCluster(result.Column(0).String(row), string.Empty, result.Column(2).String(row), result.Column(3).Int64(row), result.Column(4).Int64(row), 0).Place,
-        result.Column(5).String(row),
-        result.Column(6).Int64(row),
-        result.Column(7).String(row),
-        result.Column(8).Int64(row));
+    private static DuplicateCluster ClusterAt(DuplicateGroup group, LedgerRows ledger, int row)
+    {
+        ref readonly var kind = ref ledger.KindOf(row);
+        return new DuplicateCluster(group.Kept.ToString(), ledger.Sources[kind.Source], ledger.PlaceInFile(row), group.Stage, group.Dropped, ledger.OutputFiles[kind.OutputFile], ledger[row].OutputLine);
+    }
 }

@@ -16,17 +16,16 @@ internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, Im
     private const int MaxSpread = 4;
 
     /// <summary>Makes a profile of the lengths of each source.</summary>
-    /// <param name="lengths">Changed: each list is sorted.</param>
-    public static LengthProfile Of(IReadOnlyDictionary<string, List<long>> lengths)
+    public static LengthProfile Of(IReadOnlyDictionary<string, LengthCounts> lengths)
     {
-        var sources = lengths.Where(source => source.Value.Count > 0).OrderBy(source => source.Key, StringComparer.Ordinal).ToList();
-        var all = sources.SelectMany(source => source.Value).ToList();
-        all.Sort();
-        foreach (var (_, values) in sources) values.Sort();
+        var together = new LengthCounts();
+        foreach (var counts in lengths.Values) together.Add(counts);
+        var sources = lengths.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => (source.Key, Counts: source.Value.Ordered())).Where(source => source.Counts.Length > 0).ToList();
+        var all = together.Ordered();
         var step = StepFor(Math.Min(LengthPart.Quantile(all, 99), MaxSpread * LengthPart.Quantile(all, 95)));
-        var most = all.Count == 0 ? 0 : all[^1];
+        var most = all.LastOrDefault().Length;
         var bins = (int)Math.Min((most / step) + 1, MaxBins);
-        return new LengthProfile(step, most / step >= bins, LengthPart.Of(all, step, bins), [.. sources.Select(source => (source.Key, LengthPart.Of(source.Value, step, bins)))]);
+        return new LengthProfile(step, most / step >= bins, LengthPart.Of(all, step, bins), [.. sources.Select(source => (source.Key, LengthPart.Of(source.Counts, step, bins)))]);
     }
 
     /// <summary>The smallest of 1, 2, 5, 10, 20, ... with which nearly all lengths have a bin of their own.</summary>
@@ -52,13 +51,29 @@ internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, Im
 /// <param name="Bins">How many fall into each step.</param>
 internal sealed record LengthPart(long Lines, long Total, long Least, long Median, long Most95, long Most, ImmutableArray<long> Bins)
 {
-    /// <summary>The smallest value that no fewer than so many percent of the sorted values reach or stay below; 0 of none.</summary>
-    public static long Quantile(List<long> sorted, int percent) => sorted.Count == 0 ? 0 : sorted[(int)((((long)sorted.Count * percent) + 99) / 100) - 1];
+    /// <summary>The smallest length that no fewer than so many percent of the lines reach or stay below; 0 of none.</summary>
+    /// <param name="counts">Lengths, ascending, with their lines.</param>
+    /// <param name="percent">1 to 100.</param>
+    public static long Quantile(ReadOnlySpan<(long Length, long Lines)> counts, int percent)
+    {
+        var needed = 0L;
+        foreach (var (_, lines) in counts) needed += lines;
+        needed = ((needed * percent) + 99) / 100;
+        foreach (var (length, lines) in counts)
+        {
+            needed -= lines;
+            if (needed <= 0) return length;
+        }
 
-    public static LengthPart Of(List<long> sorted, long step, int binCount)
+        return 0;
+    }
+
+    /// <summary>Sums up lengths, ascending, with their lines.</summary>
+    public static LengthPart Of((long Length, long Lines)[] counts, long step, int binCount)
     {
         var bins = new long[binCount];
-        foreach (var length in sorted) bins[(int)Math.Min(length / step, binCount - 1)]++;
-        return new LengthPart(sorted.Count, sorted.Sum(), sorted.Count == 0 ? 0 : sorted[0], Quantile(sorted, 50), Quantile(sorted, 95), sorted.Count == 0 ? 0 : sorted[^1], [.. bins]);
+        foreach (var (length, lines) in counts) bins[(int)Math.Min(length / step, binCount - 1)] += lines;
+        return new LengthPart(
+            bins.Sum(), counts.Sum(count => count.Length * count.Lines), counts.FirstOrDefault().Length, Quantile(counts, 50), Quantile(counts, 95), counts.LastOrDefault().Length, [.. bins]);
     }
 }

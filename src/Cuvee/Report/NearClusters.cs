@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cuvee.Engine;
-using Cuvee.Interop;
+using Cuvee.Model;
+using Cuvee.Verify;
 
 namespace Cuvee.Report;
 
@@ -19,56 +20,33 @@ internal sealed record NearClusters(
 {
     public const int MaxLargest = 10;
 
-    /// <summary>For counting alone; a million rows take far less.</summary>
-    private const long MemoryBytes = 1L << 30;
-
-    private const string KeptPlace = "LEFT JOIN ledger AS kept ON kept.id = cluster.other_id";
-    private const string Cluster = "cluster.other_id, coalesce(kept.source, ''), coalesce(kept.file, ''), coalesce(kept.line, 0), coalesce(kept.item, 0), cluster.records";
+    private const int StepsOfOne = 20;
 
     /// <summary>Counts a ledger.</summary>
-    /// <exception cref="DuckDbException">It cannot be read.</exception>
-    public static NearClusters Of(string ledgerPath)
+    public static NearClusters Of(LedgerRows ledger)
     {
-        using var duckDb = DuckDb.Open(2, MemoryBytes);
-        duckDb.Execute(
-            $"CREATE TEMP VIEW ledger AS SELECT CAST(id AS VARCHAR) AS id, CAST(source AS VARCHAR) AS source, CAST(file AS VARCHAR) AS file, CAST(line AS BIGINT) AS line, CAST(item AS BIGINT) AS item, "
-            + $"CAST(stage AS VARCHAR) AS stage, CAST(other_id AS VARCHAR) AS other_id, CAST(similarity AS DOUBLE) AS similarity FROM read_parquet({DuckDb.QuoteInputPath(ledgerPath)}, hive_partitioning = false)");
-        duckDb.Execute($"CREATE TEMP TABLE dropped AS SELECT source, coalesce(other_id, '') AS other_id, coalesce(similarity, 0) AS similarity FROM ledger WHERE stage = '{Stages.NearDedup}'");
-        var counts = duckDb.Rows("SELECT count(*), count(DISTINCT other_id) FROM dropped", (result, row) => (Dropped: result.Column(0).Int64(row), Kept: result.Column(1).Int64(row)))[0];
+        DroppedDuplicate[] dropped = [.. ledger.Duplicates.Where(duplicate => ledger.OutcomeOf(duplicate.Row).Stage == Stages.NearDedup)];
+        var groups = DuplicateGroup.Of(ledger, dropped);
+        var largest = DuplicateGroup.Largest(groups, MaxLargest);
+        var ofSources = dropped.GroupBy(duplicate => ledger.KindOf(duplicate.Row).Source)
+            .Select(source => (Source: ledger.Sources[source.Key], Largest: DuplicateGroup.Largest(DuplicateGroup.Of(ledger, [.. source]), 1)[0]))
+            .OrderBy(source => source.Source, StringComparer.Ordinal).ToList();
+        var rows = ledger.RowsOf(largest.Concat(ofSources.Select(source => source.Largest)).Select(group => group.Kept));
         return new NearClusters(
-            counts.Dropped,
-            counts.Kept,
-            duckDb.Rows(
-                $"WITH cluster AS (SELECT other_id, count(*) AS records FROM dropped GROUP BY other_id ORDER BY records DESC, other_id LIMIT {MaxLargest}) "
-                + $"SELECT {Cluster} FROM cluster {KeptPlace} ORDER BY cluster.records DESC, cluster.other_id",
-                (result, row) => ClusterAt(result, row, 0)),
-            duckDb.Rows(
-                "SELECT CAST(floor(similarity * 20) AS BIGINT) AS step, count(*) FROM dropped GROUP BY step ORDER BY step",
-                (result, row) => (result.Column(0).Int64(row) / 20m, result.Column(1).Int64(row))),
-            duckDb.Rows(
-                "WITH cluster AS (SELECT source, other_id, count(*) AS records FROM dropped GROUP BY source, other_id QUALIFY row_number() OVER (PARTITION BY source ORDER BY records DESC, other_id) = 1) "
-                + $"SELECT cluster.source, {Cluster} FROM cluster {KeptPlace} ORDER BY cluster.source",
-                (result, row) => (result.Column(0).String(row), ClusterAt(result, row, 1))));
+            dropped.Length,
+            groups.Length,
+            [.. largest.Select(group => NearCluster.Of(group, ledger, rows))],
+            [.. dropped.GroupBy(duplicate => (long)Math.Floor(duplicate.Similarity * StepsOfOne)).OrderBy(step => step.Key).Select(step => (step.Key / (decimal)StepsOfOne, step.LongCount()))],
+            [.. ofSources.Select(source => (source.Source, NearCluster.Of(source.Largest, ledger, rows)))]);
     }
-
-    private static NearCluster ClusterAt(DuckDbResult result, int row, int first) => new(
-        result.Column(first).String(row),
-        result.Column(first + 1).String(row),
-        result.Column(first + 2).String(row),
-        result.Column(first + 3).Int64(row),
-        result.Column(first + 4).Int64(row),
-        result.Column(first + 5).Int64(row));
 }
 
 /// <summary>A record that stands for dropped ones.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Source">Its source; empty where the ledger does not have it, since the dataset only compares with it.</param>
-/// <param name="File">Its file; empty likewise.</param>
-/// <param name="Line">Its line; 0 likewise.</param>
-/// <param name="Item">Its item within the line.</param>
+/// <param name="Place">Where it was read; its id where the ledger does not have it, since the dataset only compares with it.</param>
 /// <param name="Dropped">How many were dropped in its favour.</param>
-internal sealed record NearCluster(string Id, string Source, string File, long Line, long Item, long Dropped)
+internal sealed record NearCluster(string Id, string Place, long Dropped)
 {
-    /// <summary>Where it was read, or its id where only that is known.</summary>
-    public string Place => File.Length == 0 ? Id : Item > 0 ? $"{File}:{Line}:{Item}" : $"{File}:{Line}";
+    public static NearCluster Of(DuplicateGroup group, LedgerRows ledger, IReadOnlyDictionary<Hash128, int> rows) =>
+        new(group.Kept.ToString(), rows.TryGetValue(group.Kept, out var row) ? ledger.PlaceInFile(row) : group.Kept.ToString(), group.Dropped);
 }

@@ -50,7 +50,7 @@ internal sealed class EmittedDataset : IDisposable
         _comparison = new Evidence<SplitComparison?>("data/", () => SplitComparison.Of(this));
         _texts = new Evidence<EmittedTexts>("data/", () => EmittedTexts.Of(Folder, ReadBack));
         _groups = new Evidence<LedgerGroups>("ledger.parquet", () => LedgerGroups.Read(Existing("ledger.parquet"), Placement, Dataset.Split.Together.Fields.Length));
-        _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Existing("ledger.parquet")));
+        _nearClusters = new Evidence<NearClusters>("ledger.parquet", () => NearClusters.Of(Ledger));
         _study = new Evidence<DatasetStudy>("ledger.parquet", () => DatasetStudy.Of(this));
         _recount = new Evidence<Recount>("ledger.parquet", () => new Recount(this));
     }

@@ -15,11 +15,14 @@ internal sealed class LedgerPart
     private const string Columns =
         "CAST(id AS VARCHAR), CAST(source AS VARCHAR), CAST(family AS VARCHAR), CAST(file AS VARCHAR), CAST(line AS BIGINT), CAST(item AS BIGINT), "
         + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
-        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, other_id IS NOT NULL, similarity IS NOT NULL, CAST(tokens AS BIGINT)";
+        + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, CAST(other_id AS VARCHAR), CAST(similarity AS DOUBLE), CAST(tokens AS BIGINT)";
 
     public List<LedgerRow[]> Chunks { get; } = [];
 
     public int RowCount { get; private set; }
+
+    /// <summary>Rows that name another record, in order.</summary>
+    public List<DroppedDuplicate> Named { get; } = [];
 
     public LedgerWords Words { get; } = new();
 
@@ -71,10 +74,14 @@ internal sealed class LedgerPart
             if (RowCount / ChunkLength == Chunks.Count) Chunks.Add(new LedgerRow[ChunkLength]);
             ref var target = ref Chunks[RowCount / ChunkLength][RowCount % ChunkLength];
             columns.Fill(row, ref target);
-            target.Kind = Kinds.Add(columns.KindOf(row), columns.CountOf(row, target.Copies));
+            var kind = columns.KindOf(row);
+            target.Kind = Kinds.Add(kind, CountOf(target.Tokens, target.Copies));
+            if (kind.HasOther) Named.Add(columns.DuplicateOf(row, RowCount));
             RowCount++;
         }
     }
+
+    private static KindCount CountOf(long tokens, int copies) => new(1, copies, Math.Max(0, tokens), Math.Max(0, tokens) * copies);
 
     /// <summary>The columns of a chunk of the query.</summary>
     private readonly ref struct LedgerColumns(DuckDbResult result, LedgerWords words)
@@ -96,7 +103,7 @@ internal sealed class LedgerPart
         private readonly Texts _outputHash = new(result, 14);
         private readonly Texts _tags = new(result, 15);
         private readonly DuckDbColumn _changed = result.Column(16);
-        private readonly DuckDbColumn _other = result.Column(17);
+        private readonly Texts _other = new(result, 17);
         private readonly DuckDbColumn _similarity = result.Column(18);
         private readonly DuckDbColumn _tokens = result.Column(19);
 
@@ -109,13 +116,10 @@ internal sealed class LedgerPart
             target.Copies = _copies.IsNull(row) ? -1 : _copies.Int32(row);
             target.OutputLine = _outputLine.IsNull(row) ? 0 : _outputLine.Int32(row);
             target.OutputHash = Hex.Hash64(_outputHash[row]);
+            target.Tokens = _tokens.IsNull(row) ? -1 : _tokens.Int64(row);
         }
 
-        public KindCount CountOf(int row, int copies)
-        {
-            var tokens = _tokens.IsNull(row) ? 0 : _tokens.Int64(row);
-            return new KindCount(1, copies, tokens, tokens * copies);
-        }
+        public DroppedDuplicate DuplicateOf(int row, int index) => new(index, Hex.Hash128(_other[row]), _similarity.IsNull(row) ? 0 : _similarity.Double(row));
 
         public LedgerKind KindOf(int row) => new()
         {
@@ -129,8 +133,8 @@ internal sealed class LedgerPart
             OutputFile = words.OutputFiles.Number(_outputFile[row]),
             Tags = words.Tags.Number(_tags[row]),
             IsChanged = _changed.Boolean(row),
-            HasOther = _other.Boolean(row),
-            HasSimilarity = _similarity.Boolean(row),
+            HasOther = !_other.IsNull(row),
+            HasSimilarity = !_similarity.IsNull(row),
         };
     }
 
@@ -138,6 +142,8 @@ internal sealed class LedgerPart
     private readonly ref struct Texts(DuckDbResult result, int column)
     {
         private readonly DuckDbColumn _column = result.Column(column);
+
+        public bool IsNull(int row) => _column.IsNull(row);
 
         public ReadOnlySpan<byte> this[int row] => _column.IsNull(row) ? default : _column.Text(row);
     }

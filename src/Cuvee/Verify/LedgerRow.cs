@@ -2,7 +2,7 @@ using Cuvee.Model;
 
 namespace Cuvee.Verify;
 
-/// <summary>What the gates need of one ledger row: 72 bytes.</summary>
+/// <summary>What the gates need of one ledger row: 80 bytes.</summary>
 internal struct LedgerRow
 {
     /// <summary>None when it is no identifier.</summary>
@@ -20,6 +20,9 @@ internal struct LedgerRow
     /// <summary>1-based; 0 for null.</summary>
     public int OutputLine;
     public int Copies;
+
+    /// <summary>-1 for null.</summary>
+    public long Tokens;
 
     /// <summary>The index of its <see cref="LedgerKind"/>.</summary>
     public int Kind;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cuvee.Engine;
 using Cuvee.Interop;
+using Cuvee.Model;
 using Cuvee.Report;
 
 namespace Cuvee.Verify;
@@ -19,11 +20,12 @@ internal sealed class LedgerRows
 
     private LedgerRows(IReadOnlyList<LedgerPart> parts)
     {
-        var kinds = new LedgerKinds();
-        foreach (var part in parts) TakeIn(part, kinds);
+        var (kinds, named) = (new LedgerKinds(), new List<DroppedDuplicate>());
+        foreach (var part in parts) TakeIn(part, kinds, named);
         _kinds = kinds.All.ToArray();
         _outcomes = [.. _kinds.Select(kind => new LedgerOutcome(_words.States[kind.State], _words.Stages[kind.Stage], _words.Reasons[kind.Reason]))];
         _isKept = [.. _outcomes.Select(outcome => outcome.IsKept)];
+        Duplicates = [.. named.Where(named => OutcomeOf(named.Row).Stage is Stages.ExactDedup or Stages.NearDedup)];
         Tally = Tally.Of(_kinds.Select((kind, number) => (kind, number)).GroupBy(entry => entry.kind with { File = 0, OutputFile = 0, IsChanged = false, HasOther = false, HasSimilarity = false })
             .Select(cell => CellOf(cell.Key, [.. cell.Select(entry => kinds.CountOf(entry.number))])));
     }
@@ -55,9 +57,11 @@ internal sealed class LedgerRows
 
     public bool IsKept(int row) => _isKept[this[row].Kind];
 
-    /// <summary>Whether any row has tokens, changes, or names another record.</summary>
-    public (bool Tokens, bool Changes, bool Others) Holds() =>
-        (Tally.Cells.Any(cell => cell.RecordTokens > 0), Array.Exists(_kinds, kind => kind.IsChanged), Array.Exists(_kinds, kind => kind.HasOther));
+    /// <summary>Whether a rule changed any record.</summary>
+    public bool HasChanges => Array.Exists(_kinds, kind => kind.IsChanged);
+
+    /// <summary>The rows that exact or near deduplication dropped for another record, in order.</summary>
+    public DroppedDuplicate[] Duplicates { get; }
 
     /// <summary>Where the record of a row was read: <c>source data/file.jsonl:12</c>, with the item where there are several.</summary>
     public string Place(int row)
@@ -65,6 +69,30 @@ internal sealed class LedgerRows
         ref readonly var at = ref this[row];
         ref readonly var kind = ref _kinds[at.Kind];
         return $"{Sources[kind.Source]} {Files[kind.File]}:{at.Line}{(at.Item > 0 ? $"/{at.Item}" : string.Empty)}";
+    }
+
+    /// <summary>The same as reports write it: <c>data/file.jsonl:12</c>, or <c>data/file.jsonl:12:3</c> for an item.</summary>
+    public string PlaceInFile(int row)
+    {
+        ref readonly var at = ref this[row];
+        return $"{Files[KindOf(row).File]}:{at.Line}{(at.Item > 0 ? $":{at.Item}" : string.Empty)}";
+    }
+
+    /// <summary>The first rows of some ids; an id that no row has is not among them.</summary>
+    public IReadOnlyDictionary<Hash128, int> RowsOf(IEnumerable<Hash128> ids)
+    {
+        var (sought, found) = (ids.ToHashSet(), new Dictionary<Hash128, int>());
+        if (sought.Count == 0) return found;
+        // Few are sought: a look at sixteen bits spares the search for nearly all rows
+        var isSought = new bool[1 << 16];
+        foreach (var id in sought) isSought[(ushort)id.High] = true;
+        for (var row = 0; row < RowCount; row++)
+        {
+            var id = this[row].Id;
+            if (isSought[(ushort)id.High] && sought.Contains(id)) found.TryAdd(id, row);
+        }
+
+        return found;
     }
 
     /// <summary>The file and line that a row says it was written to: <c>data/train-00000-of-00001.jsonl:31</c>.</summary>
@@ -112,7 +140,7 @@ internal sealed class LedgerRows
         return [.. Enumerable.Range(0, count).Select(part => (units * part / count * RowsPerPartUnit, part == count - 1 ? long.MaxValue : units * (part + 1) / count * RowsPerPartUnit))];
     }
 
-    private void TakeIn(LedgerPart part, LedgerKinds kinds)
+    private void TakeIn(LedgerPart part, LedgerKinds kinds, List<DroppedDuplicate> named)
     {
         if (RowCount % LedgerPart.ChunkLength != 0) throw new InvalidDataException("its rows are not as many as it says");
         var translate = _words.TakeIn(part.Words);
@@ -124,6 +152,7 @@ internal sealed class LedgerRows
 
         part.Renumber(numbers);
         _chunks.AddRange(part.Chunks);
+        named.AddRange(part.Named.Select(row => row with { Row = row.Row + RowCount }));
         RowCount += part.RowCount;
     }
 

@@ -44,19 +44,19 @@ internal static class SampleSection
         var (ledger, placement, key) = (dataset.Ledger, dataset.Placement, new RankKey(dataset.Recipe.Seed, "report"));
         var best = dataset.Dataset.Split.Parts.Take(MaxSplits).Select((part, number) => (Split: ledger.Splits.Find(part.Name), Count: number == 0 ? OfFirstSplit : OfOtherSplits, Rows: new SortedSet<(ulong Rank, int Row)>()))
             .Where(split => split.Split > 0).ToList();
+        // By split the rank that a row must stay below to be chosen: nearly all rows end there
+        var bounds = new ulong[ledger.Splits.Count];
+        foreach (var (split, _, _) in best) bounds[split] = ulong.MaxValue;
         for (var row = 0; row < ledger.RowCount; row++)
         {
             if (!ledger.IsKept(row)) continue;
             var split = ledger.KindOf(row).Split;
-            foreach (var (number, count, rows) in best)
-            {
-                if (number != split) continue;
-                var rank = key.Of(ledger[row].Content);
-                if (rows.Count == count && rank >= rows.Max.Rank) break;
-                if (placement.LineOf(row) >= 0) rows.Add((rank, row));
-                if (rows.Count > count) rows.Remove(rows.Max);
-                break;
-            }
+            var rank = key.Of(ledger[row].Content);
+            if (rank >= bounds[split] || placement.LineOf(row) < 0) continue;
+            var (_, count, rows) = best.First(entry => entry.Split == split);
+            rows.Add((rank, row));
+            if (rows.Count > count) rows.Remove(rows.Max);
+            if (rows.Count == count) bounds[split] = rows.Max.Rank;
         }
 
         return [.. best.SelectMany(split => split.Rows.Select(entry => entry.Row))];
