@@ -35,8 +35,8 @@ internal static class DatasetWriter
         if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: study", 0, "records");
-        // Each asks the ledger something that takes a while
-        Read(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters);
+        // What takes a while, side by side; the gates and the derived files ask for it again
+        Read(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters, () => _ = emitted.HashOf(DatasetFolder.LedgerName));
         var report = new DatasetReport(recipe, dataset, decision, emitted, emitter.LossCounts)
         {
             Contamination = contamination,
@@ -55,9 +55,8 @@ internal static class DatasetWriter
         options.Progress.Begin($"{dataset.Name}: gates", 0, "gates");
         var gates = Gatekeeper.Run(emitted);
         GatesFile.Write(Path.Combine(folder, "gates.json"), gates);
-        DerivedFiles.Write(emitted);
+        Read(options.Threads, () => DerivedFiles.Write(emitted), () => cache?.KeepLines(dataset.Name, linesKey, readBack.Lines));
         SumsFile.Write(folder, emitted.HashOf);
-        cache?.KeepLines(dataset.Name, linesKey, readBack.Lines);
         return new DatasetResult(dataset.Name, report.Counts, gates, report.ContentDigest);
     }
 
