@@ -96,6 +96,7 @@ internal sealed class CacheCommand : CuveeCommand
                     writer.WriteString("source", entry.Source);
                     writer.WriteString("file", entry.File);
                     writer.WriteString("dataset", entry.Dataset);
+                    writer.WriteString("found", entry.Found);
                     writer.WriteNumber("bytes", entry.Bytes);
                     writer.WriteString("last_used", entry.LastUsed.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
                     writer.WriteStrings("recipes", entry.Recipes);
@@ -110,7 +111,7 @@ internal sealed class CacheCommand : CuveeCommand
             foreach (var entry in entries)
             {
                 var isUsed = entry.Recipes.IsEmpty ? ", by no last build" : "";
-                table.Row(entry.Source ?? (entry.Dataset is null ? "(damaged)" : "(lines)"), entry.File ?? entry.Dataset ?? "", Megabytes(entry.Bytes), entry.LastUsed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + isUsed, entry.Name[..12]);
+                table.Row(entry.Source ?? (entry.Found is null ? "(damaged)" : $"({entry.Found})"), entry.File ?? entry.Dataset ?? "", Megabytes(entry.Bytes), entry.LastUsed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + isUsed, entry.Name[..12]);
             }
 
             table.Write(screen);

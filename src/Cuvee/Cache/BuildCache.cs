@@ -2,6 +2,7 @@ using Cuvee.Engine;
 using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Recipes;
+using Cuvee.Similarity;
 using Cuvee.Verify;
 
 namespace Cuvee.Cache;
@@ -23,7 +24,7 @@ internal sealed class BuildCache : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Source, string File), FileIdentity> _found = [];
     private readonly List<InputMemory> _read = [];
-    private readonly List<LinesMemory> _lines = [];
+    private readonly List<FindingsMemory> _findings = [];
     private readonly List<string> _warnings = [];
     private bool _isFull;
 
@@ -93,26 +94,16 @@ internal sealed class BuildCache : IDisposable
     }
 
     /// <summary>What an earlier build found in lines under the same key; null where nothing is kept.</summary>
-    public LineMemory? RecallLines(string key) => _reuses ? Open(_folder.PathOfLines(EntryKey.NameOf(key)), path => LinesEntry.Read(path, key)) : null;
+    public LineMemory? RecallLines(string key) => Recall(key, LinesEntry.Read);
 
     /// <summary>Keeps what was found in the lines of a dataset.</summary>
-    public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines)
-    {
-        if (_isFull) return;
-        var name = EntryKey.NameOf(key);
-        var aside = _folder.PathOfLines(name) + ".partial";
-        try
-        {
-            LinesEntry.Write(aside, key, lines);
-            File.Move(aside, _folder.PathOfLines(name), overwrite: true);
-            _lines.Add(new LinesMemory(dataset, name));
-        }
-        catch (Exception failure) when (IsTrouble(failure))
-        {
-            KeepNothingMore(failure);
-            Remove(aside, Warn);
-        }
-    }
+    public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines) => Keep(dataset, key, path => LinesEntry.Write(path, key, lines));
+
+    /// <summary>What an earlier search for near-duplicates found under the same key; null where nothing is kept.</summary>
+    public NearFindings? RecallNear(string key) => Recall(key, NearEntry.Read);
+
+    /// <summary>Keeps what a search for near-duplicates found in a dataset.</summary>
+    public void KeepNear(string dataset, string key, NearFindings findings) => Keep(dataset, key, path => NearEntry.Write(path, key, findings));
 
     /// <summary>Removes an entry that is not what was written, and says so.</summary>
     public static void Discard(string path, Action<string> warn)
@@ -155,10 +146,10 @@ internal sealed class BuildCache : IDisposable
         var read = _read.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
         var last = CacheMemory.ReadRecipe(MemoryPath);
         var others = last?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
-        var otherLines = last?.Lines.Where(lines => _lines.All(kept => kept.Dataset != lines.Dataset) && _recipe.Datasets.Any(dataset => dataset.Name == lines.Dataset)) ?? [];
+        var otherFindings = last?.Findings.Where(other => _findings.All(kept => kept.Dataset != other.Dataset) && _recipe.Datasets.Any(dataset => dataset.Name == other.Dataset)) ?? [];
         try
         {
-            CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others], [.. _lines, .. otherLines]));
+            CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others], [.. _findings, .. otherFindings]));
         }
         catch (Exception failure) when (IsTrouble(failure))
         {
@@ -182,6 +173,27 @@ internal sealed class BuildCache : IDisposable
     }
 
     public void Dispose() => _use.Dispose();
+
+    private T? Recall<T>(string key, Func<string, string, T?> read)
+        where T : class => _reuses ? Open(_folder.PathOfFindings(EntryKey.NameOf(key)), path => read(path, key)) : null;
+
+    private void Keep(string dataset, string key, Action<string> write)
+    {
+        if (_isFull) return;
+        var name = EntryKey.NameOf(key);
+        var aside = _folder.PathOfFindings(name) + ".partial";
+        try
+        {
+            write(aside);
+            File.Move(aside, _folder.PathOfFindings(name), overwrite: true);
+            _findings.Add(new FindingsMemory(dataset, name));
+        }
+        catch (Exception failure) when (IsTrouble(failure))
+        {
+            KeepNothingMore(failure);
+            Remove(aside, Warn);
+        }
+    }
 
     /// <summary>Opens an entry; null where there is none, or none that can be read.</summary>
     private T? Open<T>(string path, Func<string, T?> open)

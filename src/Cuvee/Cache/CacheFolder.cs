@@ -3,8 +3,8 @@ using Cuvee.Model;
 namespace Cuvee.Cache;
 
 /// <summary>
-/// The folder <c>cache</c> of a store: <c>entries</c>, by the SHA-256 of their keys; <c>lines</c>, what gates found in emitted lines,
-/// likewise; <c>recipes</c>, what the last build of each recipe used; <c>outputs</c>, what it published. A build holds a shared lock on it, whoever removes entries an exclusive one.
+/// The folder <c>cache</c> of a store: <c>entries</c>, by the SHA-256 of their keys; <c>findings</c>, what was found in emitted lines and
+/// among near-duplicates, likewise; <c>recipes</c>, what the last build of each recipe used; <c>outputs</c>, what it published. A build holds a shared lock on it, whoever removes entries an exclusive one.
 /// </summary>
 internal sealed class CacheFolder(string store)
 {
@@ -16,7 +16,7 @@ internal sealed class CacheFolder(string store)
 
     public string Entries => Path.Combine(Folder, "entries");
 
-    public string Lines => Path.Combine(Folder, "lines");
+    public string Findings => Path.Combine(Folder, "findings");
 
     public string Recipes => Path.Combine(Folder, "recipes");
 
@@ -24,15 +24,15 @@ internal sealed class CacheFolder(string store)
 
     public string PathOf(string entry) => Path.Combine(Entries, entry);
 
-    public string PathOfLines(string entry) => Path.Combine(Lines, entry);
+    public string PathOfFindings(string entry) => Path.Combine(Findings, entry);
 
-    /// <summary>Everything that is kept by a key: the entries, then the lines, each by name.</summary>
-    public IReadOnlyList<string> Kept() => [.. Files(Entries), .. Files(Lines)];
+    /// <summary>Everything that is kept by a key: the entries, then the findings, each by name.</summary>
+    public IReadOnlyList<string> Kept() => [.. Files(Entries), .. Files(Findings)];
 
     /// <summary>Makes the folders.</summary>
     public void Create()
     {
-        foreach (var folder in (string[])[Entries, Lines, Recipes, Outputs]) Directory.CreateDirectory(folder);
+        foreach (var folder in (string[])[Entries, Findings, Recipes, Outputs]) Directory.CreateDirectory(folder);
     }
 
     /// <summary>The files of one of the folders, by name; none where it does not exist.</summary>

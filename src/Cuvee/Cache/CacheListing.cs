@@ -13,8 +13,11 @@ namespace Cuvee.Cache;
 /// <param name="Recipes">The recipes whose last build used it.</param>
 public sealed record CachedFile(string Name, string? Source, string? File, long Bytes, DateTimeOffset LastUsed, ImmutableArray<string> Recipes)
 {
-    /// <summary>The dataset whose lines it speaks of; null for an entry made of a file. A damaged entry has neither.</summary>
+    /// <summary>The dataset in which something was found; null for an entry made of a file. A damaged entry has neither.</summary>
     public string? Dataset { get; init; }
+
+    /// <summary>Where in the dataset: <c>lines</c>, or <c>near</c> for near-duplicates; null likewise.</summary>
+    public string? Found { get; init; }
 
     /// <summary>Where it is.</summary>
     public required string Path { get; init; }
@@ -44,13 +47,14 @@ public static class CacheListing
             .. folder.Kept()
                 .Select(path => Of(path, uses[Path.GetFileName(path)].Select(use => (use.Recipe, use.Path)).Distinct().ToList()))
                 .OrderBy(entry => entry.Source is not null ? 0 : entry.Dataset is not null ? 1 : 2)
-                .ThenBy(entry => $"{entry.Source}{entry.Dataset}", StringComparer.Ordinal).ThenBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
+                .ThenBy(entry => $"{entry.Source}{entry.Dataset}", StringComparer.Ordinal).ThenBy(entry => entry.File ?? entry.Found, StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal),
         ];
     }
 
     private static CachedFile Of(string path, List<(string Recipe, string Path)> uses)
     {
         var key = KeyOf(path);
+        var found = new[] { LinesKey.Word, NearKey.Word }.FirstOrDefault(word => EntryKey.Value(key, word) is not null);
         var used = uses.Select(use => use.Path).Append(path).Max(file => FileIdentity.Of(file)?.ModifiedNanoseconds ?? 0);
         return new CachedFile(
             Path.GetFileName(path),
@@ -60,7 +64,8 @@ public static class CacheListing
             DateTimeOffset.UnixEpoch.AddTicks(used / NanosecondsPerTick),
             [.. uses.Select(use => use.Recipe).Order(StringComparer.Ordinal)])
         {
-            Dataset = EntryKey.Value(key, LinesKey.Word),
+            Dataset = found is null ? null : EntryKey.Value(key, found),
+            Found = found,
             Path = path,
         };
     }

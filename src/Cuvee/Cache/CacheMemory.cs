@@ -11,17 +11,17 @@ namespace Cuvee.Cache;
 /// <param name="Layout">See <see cref="CacheMemory.Layout"/>.</param>
 /// <param name="Recipe">Its full path.</param>
 /// <param name="Inputs">In reading order.</param>
-/// <param name="Lines">What was kept of the lines of its datasets.</param>
-internal sealed record RecipeMemory(int Layout, string Recipe, ImmutableArray<InputMemory> Inputs, ImmutableArray<LinesMemory> Lines)
+/// <param name="Findings">What was kept of what was found in its datasets.</param>
+internal sealed record RecipeMemory(int Layout, string Recipe, ImmutableArray<InputMemory> Inputs, ImmutableArray<FindingsMemory> Findings)
 {
-    /// <summary>Names of what the recipe's last build made or used: entries and lines.</summary>
-    public IEnumerable<string> Kept() => Inputs.Select(input => input.Entry).OfType<string>().Concat(Lines.Select(lines => lines.Entry));
+    /// <summary>Names of what the recipe's last build made or used: entries and findings.</summary>
+    public IEnumerable<string> Kept() => Inputs.Select(input => input.Entry).OfType<string>().Concat(Findings.Select(findings => findings.Entry));
 }
 
-/// <summary>What was kept of the lines of a dataset.</summary>
+/// <summary>Something that was found in a dataset: in its lines, or among near-duplicates.</summary>
 /// <param name="Dataset">Its name.</param>
 /// <param name="Entry">The entry.</param>
-internal sealed record LinesMemory(string Dataset, string Entry);
+internal sealed record FindingsMemory(string Dataset, string Entry);
 
 /// <summary>An input file as the last build found it.</summary>
 /// <param name="Source">Whose it is.</param>
@@ -53,10 +53,10 @@ internal sealed record FileMemory(string Path, FileIdentity Identity);
 internal sealed partial class CacheMemory : JsonSerializerContext
 {
     /// <summary>Raised whenever a memory has another shape.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     public static RecipeMemory? ReadRecipe(string path) =>
-        Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.RecipeMemory)) is { Layout: Layout } memory && IsWhole(memory.Inputs) && IsWhole(memory.Lines) ? memory : null;
+        Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.RecipeMemory)) is { Layout: Layout } memory && IsWhole(memory.Inputs) && IsWhole(memory.Findings) ? memory : null;
 
     public static OutputMemory? ReadOutput(string path) =>
         Read(path, bytes => JsonSerializer.Deserialize(bytes, Default.OutputMemory)) is { Layout: Layout } memory

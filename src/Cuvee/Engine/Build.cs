@@ -84,7 +84,7 @@ public sealed class Build
         if (!_options.IsDryRun) DiskSpace.Check(_inputs, _recipe, _datasets, store.Work, _out, cache?.KeptBytes ?? 0);
 
         var sources = DiskSpace.Guard(store.Work, () => Read(store, cache));
-        var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store)).ToImmutableArray());
+        var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store, cache)).ToImmutableArray());
         var result = _options.IsDryRun
             ? new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))])
             : DiskSpace.Guard(_out, () => WriteAll(decisions, store, cache));
@@ -140,10 +140,10 @@ public sealed class Build
     }
 
     /// <summary>Stages 6 to 11.</summary>
-    private (Dataset Dataset, Decision Decision) Decide(Dataset dataset, ImmutableDictionary<string, SourceFacts> sources, Store store)
+    private (Dataset Dataset, Decision Decision) Decide(Dataset dataset, ImmutableDictionary<string, SourceFacts> sources, Store store, BuildCache? cache)
     {
         _options.Progress.Begin($"{dataset.Name}: decide", 0, "records");
-        var means = new DecisionMeans(_options.Threads, _options.MemoryBytes, store.Scratch, _options.Progress);
+        var means = new DecisionMeans(_options.Threads, _options.MemoryBytes, store.Scratch, _options.Progress) { Cache = cache };
         return (dataset, Decision.Make(_recipe, dataset, sources, _tags, _outcomes, means));
     }
 

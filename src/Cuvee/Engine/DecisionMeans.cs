@@ -1,3 +1,4 @@
+using Cuvee.Cache;
 using Cuvee.Similarity;
 
 namespace Cuvee.Engine;
@@ -9,6 +10,9 @@ namespace Cuvee.Engine;
 /// <param name="Progress">Told how far it is.</param>
 internal sealed record DecisionMeans(int Threads, long MemoryBytes, Func<Stream> Scratch, IProgress Progress)
 {
+    /// <summary>What is reused of earlier builds and kept for later ones; null for nothing.</summary>
+    public BuildCache? Cache { get; init; }
+
     /// <summary>Bytes that the facts of a record take beside what near-duplicates need.</summary>
     private const long FactBytes = 200;
 

@@ -1,4 +1,6 @@
+using Cuvee.Cache;
 using Cuvee.Dedup;
+using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Similarity;
 
@@ -16,13 +18,18 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var order = Order();
         var means = decision.Means;
         means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
+        var group = GroupOf();
+        var key = NearKey.Of(decision.Recipe, decision.Dataset, near);
+        var memory = means.Cache is null || group is not null ? null : new NearMemory(IdentityOf, means.Cache.RecallNear(key));
         var options = NearOptions.For(near.Rule.Similarity, means.Threads) with
         {
             MaxIndexBytes = means.IndexBytes(facts.Count),
             Scratch = means.Scratch,
+            Memory = memory,
             Progress = count => means.Progress.Advance(count),
         };
-        var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, GroupOf(), near.Against is null ? null : IsReference);
+        var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, group, near.Against is null ? null : IsReference);
+        if (memory is not null) means.Cache!.KeepNear(decision.Dataset.Name, key, memory.Findings);
         for (var position = 0; position < decision.Facts.Count; position++)
         {
             if (result.Kept[position] == position) continue;
@@ -45,6 +52,13 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var references = Enumerable.Range(0, facts.Count).Where(position => near.Against is not null && IsReference(position) && IsComparable(position));
         var others = Enumerable.Range(0, decision.Facts.Count).Where(position => (near.Against is null || !IsReference(position)) && decision.IsAlive(position));
         return [.. references, .. KeepOrder.Of(others, decision.Recipe.Dedup.Keep, position => facts[position].TextBytes, position => facts[position].Score)];
+    }
+
+    /// <summary>The identity of a record's staged text, of which its signature and its shingles are made: 64 bits of its SHA-256, 64 of the marks of its bytes as they are.</summary>
+    private Hash128 IdentityOf(int position)
+    {
+        ref var fact = ref decision.ComparedFacts[position];
+        return new Hash128(fact.Content.High, fact.ContentMark ^ (((ulong)fact.ExtraMark << 32) | fact.RowMark));
     }
 
     private bool IsReference(int position) => decision.ComparedFacts.SourceAt(position).Plan.Name == near.Against;

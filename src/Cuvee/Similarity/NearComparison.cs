@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Cuvee.Similarity;
 
 /// <summary>Looks up and compares records for one worker: it has a reader and buffers of its own.</summary>
-internal sealed class NearComparison(INearRecords records)
+/// <param name="records">The reader.</param>
+/// <param name="options">The threshold, and what is remembered.</param>
+internal sealed class NearComparison(INearRecords records, NearOptions options)
 {
     private readonly ShingleCache _others = new(records);
     private readonly ShingleSet _set = new();
@@ -12,6 +14,9 @@ internal sealed class NearComparison(INearRecords records)
     private int _position = -1;
 
     public INearRecords Records => records;
+
+    /// <summary>The pairs that were compared, where they are to be remembered.</summary>
+    public List<ComparedPair> Compared { get; } = [];
 
     /// <summary>The members from <paramref name="from"/> on that share a bucket with a loaded probe, best agreement first; valid until the next call.</summary>
     public ReadOnlySpan<Candidate> Rank(NearIndex index, NearProbe probe, int from)
@@ -25,6 +30,15 @@ internal sealed class NearComparison(INearRecords records)
 
     /// <summary>The exact similarity of two records where it reaches the threshold, else some number below the threshold. Quick when the first stays the same.</summary>
     public double Similarity(int position, int other, double threshold)
+    {
+        // What is remembered is what was found at the threshold of the search
+        if (options.Memory is not { } memory || threshold != options.Similarity) return Compute(position, other, threshold);
+        if (!memory.TryRecall(position, other, out var pair)) pair = new ComparedPair(memory.IdentityOf(position), memory.IdentityOf(other), Compute(position, other, threshold));
+        Compared.Add(pair);
+        return pair.Similarity;
+    }
+
+    private double Compute(int position, int other, double threshold)
     {
         if (_position != position)
         {

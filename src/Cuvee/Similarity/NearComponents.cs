@@ -26,7 +26,7 @@ internal static class NearComponents
         var order = SharedBands.Among([.. Enumerable.Range(0, components.Count)], group, records, options);
         options.Progress(components.Count - order.Length);
         if (order.Length == 0) return (candidates, unverified);
-        var workers = new NearWorkers(records, options.Threads);
+        var workers = new NearWorkers(records, options);
         var index = new NearIndex(options.Banding, options.CandidateLimit, order.Length);
         var batchRecords = Math.Min(options.BatchRecords, order.Length);
         var states = new NearNeighbours[batchRecords];

@@ -29,6 +29,9 @@ internal sealed record NearOptions
     /// <summary>How many records are looked up side by side before they are decided one after the other, at most. About 1 KB each.</summary>
     public int BatchRecords { get; init; } = 8192;
 
+    /// <summary>What is remembered of earlier searches and kept for later ones; null for nothing. Of use where all records are of one group.</summary>
+    public NearMemory? Memory { get; init; }
+
     /// <summary>Told how many records were decided, now and then.</summary>
     public Action<int> Progress { get; init; } = _ => { };
 

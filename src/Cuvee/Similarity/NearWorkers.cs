@@ -13,15 +13,18 @@ internal sealed class NearWorkers
     private readonly NearComparison[] _workers;
 
     /// <param name="records">Gives a reader to each worker.</param>
-    /// <param name="threads">Number of workers, at least 1.</param>
-    public NearWorkers(Func<INearRecords> records, int threads)
+    /// <param name="options">The number of workers among them.</param>
+    public NearWorkers(Func<INearRecords> records, NearOptions options)
     {
-        _workers = new NearComparison[threads];
-        for (var i = 0; i < threads; i++) _workers[i] = new NearComparison(records());
+        _workers = new NearComparison[options.Threads];
+        for (var i = 0; i < _workers.Length; i++) _workers[i] = new NearComparison(records(), options);
     }
 
     /// <summary>The one for work that is done in order.</summary>
     public NearComparison First => _workers[0];
+
+    /// <summary>The pairs that all compared, where they are to be remembered.</summary>
+    public IEnumerable<ComparedPair> Compared => _workers.SelectMany(worker => worker.Compared);
 
     /// <summary>Works on 0 to <paramref name="count"/> - 1 in any order.</summary>
     /// <param name="count">Number of records.</param>

@@ -131,6 +131,39 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void Damaged_findings_are_noticed_and_made_again()
+    {
+        WriteSmall();
+        _workspace.Build(Small);
+        var kept = CacheFolder.Files(_workspace[".cuvee/cache/findings"]);
+        Assert.Equal(2, kept.Count);
+        var random = new Random(6);
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var path in kept)
+            {
+                var bytes = File.ReadAllBytes(path);
+                bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+                File.WriteAllBytes(path, bytes);
+            }
+
+            var seed = round;
+            void Write(Workspace workspace)
+            {
+                WriteSmall(workspace);
+                workspace.WriteLines("in/b.jsonl", Lines.Many(40, 100 + seed));
+            }
+
+            Write(_workspace);
+            var warnings = new Warnings();
+            var built = _workspace.Build(Small, Into($"damaged{round}") with { Progress = warnings });
+            FolderContent.AssertSame(Fresh(Small, Write), FolderContent.Of(built.Folder));
+            Assert.Equal(2, warnings.Count);
+            Assert.Equal(kept, CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
+        }
+    }
+
+    [Fact]
     public void Only_what_the_last_build_of_a_recipe_used_stays()
     {
         WriteSmall();
@@ -140,8 +173,8 @@ public sealed class CacheTests : IDisposable
         _workspace.Build(Small);
         var second = Entries();
         Assert.Equal((3, 3, 2), (first.Length, second.Length, first.Intersect(second).Count()));
-        Assert.Equal([("s", "in/a.jsonl"), ("s", "in/b.jsonl"), ("s", "in/c.jsonl")], CacheListing.Of(_workspace[".cuvee"]).SkipLast(1).Select(entry => (entry.Source!, entry.File!)));
-        Assert.Equal("all", CacheListing.Of(_workspace[".cuvee"])[^1].Dataset);
+        Assert.Equal([("s", "in/a.jsonl"), ("s", "in/b.jsonl"), ("s", "in/c.jsonl")], CacheListing.Of(_workspace[".cuvee"]).SkipLast(2).Select(entry => (entry.Source!, entry.File!)));
+        Assert.Equal([("all", "lines"), ("all", "near")], CacheListing.Of(_workspace[".cuvee"]).TakeLast(2).Select(entry => (entry.Dataset!, entry.Found!)));
 
         _workspace.Build(Small, new BuildOptions { UsesCache = false, Out = _workspace["other"] });
         Assert.Equal(second, Entries());
@@ -149,7 +182,7 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(new Pruned(1, 1), Pruning.Unused(_workspace[".cuvee"]));
         var largest = CacheListing.Of(_workspace[".cuvee"]).Sum(entry => entry.Bytes) - 1;
         Assert.Equal(1, Pruning.ToSize(_workspace[".cuvee"], largest).Entries);
-        Assert.Equal(3, Pruning.All(_workspace[".cuvee"]).Entries);
+        Assert.Equal(4, Pruning.All(_workspace[".cuvee"]).Entries);
         Assert.Equal(0, _workspace.Build(Small).Result.ReusedFiles);
     }
 
@@ -207,7 +240,7 @@ public sealed class CacheTests : IDisposable
         var recipe = Gated.Replace("FILES", files, StringComparison.Ordinal);
         WriteGated(_workspace, 5);
         _workspace.Build(recipe, Into("cold"));
-        var lines = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"]));
+        var lines = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
         WriteGated(_workspace, 6);
         var warm = _workspace.Build(recipe, Into("warm"));
         FolderContent.AssertSame(Fresh(recipe, workspace => WriteGated(workspace, 6)), FolderContent.Of(warm.Folder));
@@ -217,11 +250,11 @@ public sealed class CacheTests : IDisposable
         var stricter = recipe.Replace("pii: { warn: 0% }", "pii: { warn: 0%, error: 0% }", StringComparison.Ordinal);
         var failed = _workspace.Build(stricter, Into("stricter"));
         FolderContent.AssertSame(Fresh(stricter, workspace => WriteGated(workspace, 6)), FolderContent.Of(failed.Folder));
-        Assert.Equal(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+        Assert.Equal(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"])));
 
         var other = recipe.Replace("[email]", "[email, phone]", StringComparison.Ordinal);
         _workspace.Build(other, Into("other"));
-        Assert.NotEqual(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+        Assert.NotEqual(lines, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"])));
     }
 
     [Fact]
@@ -237,9 +270,9 @@ public sealed class CacheTests : IDisposable
         };
         write(_workspace);
         _workspace.Build(flagged, Into("flagged"));
-        var first = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"]));
+        var first = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
         FolderContent.AssertSame(Fresh(dropped, write), FolderContent.Of(_workspace.Build(dropped, Into("dropped")).Folder));
-        Assert.NotEqual(first, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/lines"])));
+        Assert.NotEqual(first, Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"])));
     }
 
     private static SortedDictionary<string, string> Fresh(string recipe, Action<Workspace> write)
@@ -265,12 +298,12 @@ public sealed class CacheTests : IDisposable
     }
 
     /// <summary>Three files that no clock takes for new.</summary>
-    private void WriteSmall()
+    private void WriteSmall(Workspace? workspace = null)
     {
         foreach (var (name, seed) in new[] { ("a", 1), ("b", 2), ("c", 1) })
         {
             string[] more = [Lines.Chat("mail me", $"at jane.{name}@example-mail.org"), "{\"cut", Lines.Chat("ask " + new string('x', 500), "long")];
-            var path = _workspace.WriteLines($"in/{name}.jsonl", Lines.Many(40, seed).Concat(more));
+            var path = (workspace ?? _workspace).WriteLines($"in/{name}.jsonl", Lines.Many(40, seed).Concat(more));
             File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 1, DateTimeKind.Utc));
         }
 
