@@ -56,8 +56,8 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
 
     private static LengthProfile CharactersOf(EmittedDataset dataset)
     {
-        var (placement, lines) = (dataset.Placement, dataset.ReadBack.Lines);
-        return ProfileOf(dataset, row => placement.LineOf(row) is >= 0 and var line ? lines[line].Characters : -1);
+        var characters = dataset.Placement.CharactersOfRow;
+        return ProfileOf(dataset, row => characters[row]);
     }
 
     /// <summary>Of the lines of kept records: copies have the length of the record. A length below 0 is none.</summary>

@@ -11,6 +11,8 @@ internal sealed class Placement
     /// <summary>The mark of a line that no ledger row names.</summary>
     public const int Unnamed = -1;
 
+    private const int RowsAhead = 16;
+
     private readonly LedgerRows _ledger;
     private readonly ReadBack _readBack;
     private readonly EmittedFile?[] _files;
@@ -22,10 +24,13 @@ internal sealed class Placement
         _files = [.. ledger.OutputFiles.Texts.Select(path => byPath.GetValueOrDefault(path))];
         RowOfLine = new int[readBack.Lines.Count];
         Array.Fill(RowOfLine, Unnamed);
+        CharactersOfRow = new int[ledger.RowCount];
         for (var row = 0; row < ledger.RowCount; row++)
         {
+            if (row + RowsAhead < ledger.RowCount && LineOf(row + RowsAhead) is >= 0 and var ahead) readBack.Lines.Prefetch(ahead);
             if (!ledger.IsKept(row)) continue;
             var line = LineOf(row);
+            CharactersOfRow[row] = line < 0 ? -1 : readBack.Lines[line].Characters;
             if (line < 0) RowsWithoutLine.Add(row);
             else if (RowOfLine[line] != Unnamed) RowsWithTakenLine.Add(row);
             else Name(line, row);
@@ -37,6 +42,9 @@ internal sealed class Placement
 
     /// <summary>For each line the ledger row that names it, or <see cref="Unnamed"/>.</summary>
     public int[] RowOfLine { get; }
+
+    /// <summary>For each kept row the characters of the line that it names, -1 when it is not there; 0 for other rows.</summary>
+    public int[] CharactersOfRow { get; }
 
     /// <summary>Lines whose hash is not that of the row that names them, in order.</summary>
     public List<int> LinesOfOtherBytes { get; } = [];
