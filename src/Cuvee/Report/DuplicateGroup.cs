@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cuvee.Model;
-using Cuvee.Similarity;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -11,20 +10,26 @@ namespace Cuvee.Report;
 /// <param name="Stage">The stage that dropped them; the first by name where there are two.</param>
 internal readonly record struct DuplicateGroup(Hash128 Kept, long Dropped, string Stage)
 {
-    /// <summary>All groups of some dropped records, in the order of their first.</summary>
+    /// <summary>All groups of some dropped records, by their ids. Sorted rather than looked up: whoever made up a ledger chose the ids.</summary>
     public static ImmutableArray<DuplicateGroup> Of(LedgerRows ledger, ReadOnlySpan<DroppedDuplicate> dropped)
     {
-        // What is no identifier has no key; all of it makes one group
-        var index = new KeyIndex(dropped.Length);
-        var groups = new DuplicateGroup[dropped.Length];
-        for (var i = 0; i < groups.Length; i++)
+        var (ids, rows) = (new Hash128[dropped.Length], new int[dropped.Length]);
+        for (var i = 0; i < ids.Length; i++) (ids[i], rows[i]) = (dropped[i].Kept, dropped[i].Row);
+        Array.Sort(ids, rows);
+        var groups = ImmutableArray.CreateBuilder<DuplicateGroup>();
+        for (int start = 0, end; start < ids.Length; start = end)
         {
-            ref var group = ref groups[index.Add(i, dropped[i].Kept.IsNone ? new Hash128(0, 1) : dropped[i].Kept)];
-            var stage = ledger.OutcomeOf(dropped[i].Row).Stage;
-            group = new DuplicateGroup(dropped[i].Kept, group.Dropped + 1, group.Stage is null || string.CompareOrdinal(stage, group.Stage) < 0 ? stage : group.Stage);
+            var stage = ledger.OutcomeOf(rows[start]).Stage;
+            for (end = start + 1; end < ids.Length && ids[end] == ids[start]; end++)
+            {
+                var other = ledger.OutcomeOf(rows[end]).Stage;
+                if (string.CompareOrdinal(other, stage) < 0) stage = other;
+            }
+
+            groups.Add(new DuplicateGroup(ids[start], end - start, stage));
         }
 
-        return [.. groups.Where(group => group.Dropped > 0)];
+        return groups.ToImmutable();
     }
 
     /// <summary>The largest, the largest first, then by their ids.</summary>

@@ -30,7 +30,7 @@ internal sealed class Evidence<T>(string name, Func<T> read)
         {
             throw new MissingEvidenceException($"{name} is missing", missing);
         }
-        catch (Exception failure) when (failure is CuveeException or DuckDbException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+        catch (Exception failure) when (failure is CuveeException or DuckDbException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException or OverflowException)
         {
             var message = failure is DuckDbException duckDb ? duckDb.FirstLine : failure.Message.Split('\n')[0].TrimEnd('.');
             throw new MissingEvidenceException($"{name} cannot be read ({message})", failure);

@@ -17,6 +17,10 @@ internal sealed class LedgerPart
         + "CAST(state AS VARCHAR), CAST(stage AS VARCHAR), CAST(reason AS VARCHAR), CAST(content_hash AS VARCHAR), CAST(copies AS INTEGER), CAST(split AS VARCHAR), "
         + "CAST(output_file AS VARCHAR), CAST(output_line AS INTEGER), CAST(output_hash AS VARCHAR), CAST(tags AS VARCHAR), changes IS NOT NULL, CAST(other_id AS VARCHAR), CAST(similarity AS DOUBLE), CAST(tokens AS BIGINT)";
 
+    /// <summary>A record has at most 1 GiB, and a recipe asks for at most a thousand copies: with more no build wrote the row, and sums would not fit.</summary>
+    private const long MostTokens = int.MaxValue;
+    private const int MostCopies = 1 << 20;
+
     public List<LedgerRow[]> Chunks { get; } = [];
 
     public int RowCount { get; private set; }
@@ -74,6 +78,7 @@ internal sealed class LedgerPart
             if (RowCount / ChunkLength == Chunks.Count) Chunks.Add(new LedgerRow[ChunkLength]);
             ref var target = ref Chunks[RowCount / ChunkLength][RowCount % ChunkLength];
             columns.Fill(row, ref target);
+            if (target.Tokens is < -1 or > MostTokens || target.Copies > MostCopies) throw new InvalidDataException($"row {RowCount + 1} of a part of it has {target.Tokens} tokens and {target.Copies} copies, which no record has");
             var kind = columns.KindOf(row);
             target.Kind = Kinds.Add(kind, CountOf(target.Tokens, target.Copies));
             if (kind.HasOther) Named.Add(columns.DuplicateOf(row, RowCount));

@@ -50,6 +50,20 @@ public sealed class GateTests
         Assert.Contains("ledger.parquet cannot be read (the tags '[1]' are no JSON object of texts)", other.Gate("balance").Message);
     }
 
+    [Theory]
+    [InlineData("UPDATE ledger SET tokens = 9223372036854775807 WHERE line = 1", "tokens and")]
+    [InlineData("UPDATE ledger SET tokens = -5 WHERE line = 1", "has -5 tokens")]
+    [InlineData("UPDATE ledger SET copies = 2000000000 WHERE state = 'kept'", "2000000000 copies, which no record has")]
+    [InlineData("UPDATE ledger SET tokens = 2147483647, copies = 1048576", "")]
+    [InlineData("UPDATE ledger SET source = id, line = 9223372036854775807, item = -9223372036854775807", "")]
+    public void NumbersThatNobodyWritesAreFindings(string statement, string message)
+    {
+        using var dataset = SmallDataset.Build();
+        dataset.EditLedger(statement);
+        Assert.Equal(GateStatus.Failed, dataset.Gate("stats").Status);
+        Assert.Contains(message, dataset.Gate("stats").Message);
+    }
+
     [Fact]
     public void ConservationCountsTheQuarantine()
     {
