@@ -20,10 +20,14 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
         var group = GroupOf();
         var key = NearKey.Of(decision.Recipe, decision.Dataset, near);
-        var memory = means.Cache is null || group is not null ? null : new NearMemory(IdentityOf, means.Cache.RecallNear(key));
-        var options = NearOptions.For(near.Rule.Similarity, means.Threads) with
+        var options = NearOptions.For(near.Rule.Similarity, means.Threads);
+        // What is remembered is taken off what the index may take, or not remembered where too little would be left
+        var indexBytes = means.IndexBytes(facts.Count);
+        var memoryBytes = NearMemory.BytesPerRecord(options.Banding) * order.Length;
+        var memory = means.Cache is null || group is not null || indexBytes - memoryBytes < NearOptions.LeastIndexBytes ? null : new NearMemory(IdentityOf, means.Cache.RecallNear(key));
+        options = options with
         {
-            MaxIndexBytes = means.IndexBytes(facts.Count),
+            MaxIndexBytes = memory is null ? indexBytes : indexBytes - memoryBytes,
             Scratch = means.Scratch,
             Memory = memory,
             Progress = count => means.Progress.Advance(count),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cuvee.Model;
 
 namespace Cuvee.Similarity;
@@ -10,6 +11,9 @@ namespace Cuvee.Similarity;
 /// <param name="last">What was found last; null where nothing is remembered.</param>
 internal sealed class NearMemory(Func<int, Hash128> identityOf, NearFindings? last)
 {
+    /// <summary>Which pairs are remembered shows in no result, so where records meet many others, most of these pairs are not.</summary>
+    private const int PairsPerRecord = 2;
+
     private readonly PairTable _pairs = new(last?.Pairs ?? []);
     private readonly List<ComparedPair> _compared = [];
     private (Hash128[] Records, bool[] IsShared, uint[][] Keys) _bands = ([], [], []);
@@ -19,6 +23,12 @@ internal sealed class NearMemory(Func<int, Hash128> identityOf, NearFindings? la
 
     /// <summary>What this search found; complete when it has ended.</summary>
     public NearFindings Findings => new(_bands.Records, _bands.IsShared, _bands.Keys, [.. _compared]);
+
+    /// <summary>What is held of each record, of the last search and of this one.</summary>
+    public static long BytesPerRecord(Banding banding) => 2 * (Unsafe.SizeOf<Hash128>() + sizeof(bool) + (sizeof(uint) * (long)banding.Bands) + (2 * PairsPerRecord * Unsafe.SizeOf<ComparedPair>()));
+
+    /// <summary>How many pairs a search of so many records may have remembered.</summary>
+    public static int MostPairs(int records) => (int)Math.Min((long)records * PairsPerRecord, Array.MaxLength);
 
     public Hash128 IdentityOf(int position) => identityOf(position);
 

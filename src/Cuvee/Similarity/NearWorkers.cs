@@ -14,10 +14,11 @@ internal sealed class NearWorkers
 
     /// <param name="records">Gives a reader to each worker.</param>
     /// <param name="options">The number of workers among them.</param>
-    public NearWorkers(Func<INearRecords> records, NearOptions options)
+    /// <param name="mostCompared">How many compared pairs may be remembered.</param>
+    public NearWorkers(Func<INearRecords> records, NearOptions options, int mostCompared = 0)
     {
         _workers = new NearComparison[options.Threads];
-        for (var i = 0; i < _workers.Length; i++) _workers[i] = new NearComparison(records(), options);
+        for (var i = 0; i < _workers.Length; i++) _workers[i] = new NearComparison(records(), options) { MostCompared = mostCompared / options.Threads };
     }
 
     /// <summary>The one for work that is done in order.</summary>

@@ -55,6 +55,31 @@ public sealed class NearMemoryTests
         Assert.InRange(counting.Signatures, 1, Texts.Count / 2 + (Texts.Count / 4));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Of_records_that_meet_many_others_few_pairs_are_remembered(int threads)
+    {
+        // Every text shares two thirds with every other, and no pair reaches the threshold
+        var template = string.Join(' ', Enumerable.Range(0, 40).Select(word => "fest" + word));
+        var texts = Enumerable.Range(0, 600).Select(text => template + string.Join(' ', Enumerable.Range(0, 10).Select(word => $" frei{text}n{word}"))).ToList();
+        var banding = Banding.For(0.95) with { Bands = 20, Rows = 2 };
+        var records = new TextRecords(texts, 1, banding.Hashes);
+        var options = new NearOptions { Similarity = 0.95, Banding = banding, CandidateLimit = 16, Threads = threads };
+        int[] order = [.. Enumerable.Range(0, texts.Count)];
+        NearFindings? last = null;
+        var plain = NearDeduplication.Decide(order, () => records, options);
+        for (var round = 0; round < 3; round++)
+        {
+            var memory = new NearMemory(position => Hash128.Of(Encoding.UTF8.GetBytes(texts[position])), last);
+            var result = NearDeduplication.Decide(order, () => records, options with { Memory = memory });
+            Assert.Equal((plain.Candidates, plain.Compared, plain.Unverified), (result.Candidates, result.Compared, result.Unverified));
+            Assert.True(result.Compared > 2 * texts.Count);
+            last = memory.Findings;
+            Assert.InRange(last.Pairs.Length, 2 * texts.Count / threads, 2 * texts.Count);
+        }
+    }
+
     [Fact]
     public void With_too_little_memory_for_all_bands_nothing_is_remembered()
     {
