@@ -97,13 +97,13 @@ internal sealed class BuildCache : IDisposable
     public LineMemory? RecallLines(string key) => Recall(key, LinesEntry.Read);
 
     /// <summary>Keeps what was found in the lines of a dataset.</summary>
-    public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines) => Keep(dataset, key, path => LinesEntry.Write(path, key, lines));
+    public void KeepLines(string dataset, string key, ChunkedList<EmittedLine> lines) => Keep(dataset, LinesKey.Word, key, path => LinesEntry.Write(path, key, lines));
 
     /// <summary>What an earlier search for near-duplicates found under the same key; null where nothing is kept.</summary>
     public NearFindings? RecallNear(string key) => Recall(key, NearEntry.Read);
 
     /// <summary>Keeps what a search for near-duplicates found in a dataset.</summary>
-    public void KeepNear(string dataset, string key, NearFindings findings) => Keep(dataset, key, path => NearEntry.Write(path, key, findings));
+    public void KeepNear(string dataset, string key, NearFindings findings) => Keep(dataset, NearKey.Word, key, path => NearEntry.Write(path, key, findings));
 
     /// <summary>Removes an entry that is not what was written, and says so.</summary>
     public static void Discard(string path, Action<string> warn)
@@ -146,7 +146,7 @@ internal sealed class BuildCache : IDisposable
         var read = _read.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
         var last = CacheMemory.ReadRecipe(MemoryPath);
         var others = last?.Inputs.Where(input => !read.Contains(input.Source) && _recipe.Sources.Any(source => source.Name == input.Source)) ?? [];
-        var otherFindings = last?.Findings.Where(other => _findings.All(kept => kept.Dataset != other.Dataset) && _recipe.Datasets.Any(dataset => dataset.Name == other.Dataset)) ?? [];
+        var otherFindings = last?.Findings.Where(other => _findings.All(kept => (kept.Dataset, kept.Found) != (other.Dataset, other.Found)) && _recipe.Datasets.Any(dataset => dataset.Name == other.Dataset)) ?? [];
         try
         {
             CacheMemory.Write(MemoryPath, new RecipeMemory(CacheMemory.Layout, Path.GetFullPath(_recipe.File), [.. _read, .. others], [.. _findings, .. otherFindings]));
@@ -177,7 +177,7 @@ internal sealed class BuildCache : IDisposable
     private T? Recall<T>(string key, Func<string, string, T?> read)
         where T : class => _reuses ? Open(_folder.PathOfFindings(EntryKey.NameOf(key)), path => read(path, key)) : null;
 
-    private void Keep(string dataset, string key, Action<string> write)
+    private void Keep(string dataset, string found, string key, Action<string> write)
     {
         if (_isFull) return;
         var name = EntryKey.NameOf(key);
@@ -186,7 +186,7 @@ internal sealed class BuildCache : IDisposable
         {
             write(aside);
             File.Move(aside, _folder.PathOfFindings(name), overwrite: true);
-            _findings.Add(new FindingsMemory(dataset, name));
+            _findings.Add(new FindingsMemory(dataset, found, name));
         }
         catch (Exception failure) when (IsTrouble(failure))
         {

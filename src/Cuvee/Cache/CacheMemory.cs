@@ -20,8 +20,9 @@ internal sealed record RecipeMemory(int Layout, string Recipe, ImmutableArray<In
 
 /// <summary>Something that was found in a dataset: in its lines, or among near-duplicates.</summary>
 /// <param name="Dataset">Its name.</param>
+/// <param name="Found">Where: the word of the key.</param>
 /// <param name="Entry">The entry.</param>
-internal sealed record FindingsMemory(string Dataset, string Entry);
+internal sealed record FindingsMemory(string Dataset, string Found, string Entry);
 
 /// <summary>An input file as the last build found it.</summary>
 /// <param name="Source">Whose it is.</param>

@@ -53,6 +53,8 @@ internal sealed class EntryReader(SafeFileHandle file, string path, long start, 
     public void Fill<T>(Span<T> items)
         where T : struct
     {
+        // A span of bytes holds no more than two billion
+        for (; items.Length > EntryWriter.ItemsAtATime; items = items[EntryWriter.ItemsAtATime..]) Fill(items[..EntryWriter.ItemsAtATime]);
         var target = MemoryMarshal.AsBytes(items);
         while (!target.IsEmpty)
         {

@@ -11,6 +11,8 @@ internal sealed class EntryWriter(SafeFileHandle file, long start)
 {
     internal const int PageBytes = 256 * 1024;
 
+    internal const int ItemsAtATime = 1 << 20;
+
     /// <summary>Length and mark of a page.</summary>
     internal const int HeadBytes = sizeof(int) + sizeof(ulong);
 
@@ -32,6 +34,8 @@ internal sealed class EntryWriter(SafeFileHandle file, long start)
     public void Add<T>(ReadOnlySpan<T> items)
         where T : struct
     {
+        // A span of bytes holds no more than two billion
+        for (; items.Length > ItemsAtATime; items = items[ItemsAtATime..]) Add(items[..ItemsAtATime]);
         var bytes = MemoryMarshal.AsBytes(items);
         while (!bytes.IsEmpty)
         {

@@ -8,8 +8,6 @@ namespace Cuvee.Cache;
 /// <summary>An entry of what gates found in lines: its key and the sound lines, in pages with their marks.</summary>
 internal static class LinesEntry
 {
-    private const int LinesAtATime = 1 << 20;
-
     /// <summary>Writes an entry.</summary>
     /// <param name="path">A new file.</param>
     /// <param name="key">See <see cref="LinesKey"/>.</param>
@@ -41,8 +39,7 @@ internal static class LinesEntry
         var reader = new EntryReader(file, path, foot.IndexAt, foot.End);
         if (foot.IndexAt != 0 || reader.Text() != key) throw new DamagedEntryException(path);
         var lines = new EmittedLine[reader.Count(Unsafe.SizeOf<EmittedLine>())];
-        // A span of bytes holds no more than two billion
-        for (var at = 0; at < lines.Length; at += LinesAtATime) reader.Fill(lines.AsSpan(at, Math.Min(LinesAtATime, lines.Length - at)));
+        reader.Fill<EmittedLine>(lines);
         reader.Finish();
         return new LineMemory(lines);
     }

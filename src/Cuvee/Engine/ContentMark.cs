@@ -3,8 +3,8 @@ using Cuvee.Model;
 namespace Cuvee.Engine;
 
 /// <summary>
-/// A fast 64-bit mark of everything that the content hash covers, taken of the texts as they are: equal marks, equal content. Compared only
-/// within one build, between a record and what is read back of its line.
+/// A fast 64-bit mark of everything that the content hash covers, taken of the texts as they are: equal marks, equal content. Compared
+/// between a record and what is read back of its line and, beside 64 bits of its SHA-256, between the texts of two builds of one program.
 /// </summary>
 internal static class ContentMark
 {
