@@ -54,7 +54,7 @@ internal static class ExactDeduplication
         var index = new KeyIndex(count);
         for (var i = 0; i < facts.Length; i++)
         {
-            if (i + FactsAhead < facts.Length) index.Prefetch(KeyOf(facts[i + FactsAhead], keepsConflicts));
+            if (i + FactsAhead < facts.Length && PartOf(facts[i + FactsAhead].Key, parts) == part) index.Fetch(KeyOf(facts[i + FactsAhead], keepsConflicts));
             ref readonly var fact = ref facts[i];
             if (PartOf(fact.Key, parts) == part) group[i] = fact.Key.IsNone ? i : index.Add(i, KeyOf(fact, keepsConflicts));
         }

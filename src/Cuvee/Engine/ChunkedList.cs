@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace Cuvee.Engine;
 
 /// <summary>A list of structs in chunks: it grows without copying and an element is reached by reference.</summary>
@@ -21,12 +18,6 @@ internal sealed class ChunkedList<T>
         if (Count >> ChunkBits == _chunks.Count) _chunks.Add(new T[ChunkLength]);
         _chunks[Count >> ChunkBits][Count & (ChunkLength - 1)] = item;
         Count++;
-    }
-
-    /// <summary>Has an element brought from memory: for whoever goes through a list in another order, and would wait for each.</summary>
-    public unsafe void Prefetch(int index)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref this[index]));
     }
 
     /// <summary>Adds several.</summary>

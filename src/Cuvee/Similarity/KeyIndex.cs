@@ -1,11 +1,10 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
+using Cuvee.Interop;
 using Cuvee.Model;
 
 namespace Cuvee.Similarity;
 
-/// <summary>Groups positions by key: an open-addressing table of keys and the positions that stand for them. The none key is not to be added.</summary>
+/// <summary>Groups positions by key: an open-addressing table of keys and the positions that stand for them. The none key is one like any other here.</summary>
 internal sealed class KeyIndex
 {
     private readonly Slot[] _slots;
@@ -39,10 +38,7 @@ internal sealed class KeyIndex
     }
 
     /// <summary>Has the place of a key brought from memory, which takes longer than all the rest of adding it.</summary>
-    public unsafe void Prefetch(Hash128 key)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)key.Low & _mask]));
-    }
+    public void Fetch(Hash128 key) => Prefetch.Of(ref _slots[(int)key.Low & _mask]);
 
     private readonly record struct Slot(Hash128 Key, int Position);
 }

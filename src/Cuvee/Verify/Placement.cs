@@ -1,3 +1,4 @@
+using Cuvee.Interop;
 using Cuvee.Model;
 
 namespace Cuvee.Verify;
@@ -27,7 +28,7 @@ internal sealed class Placement
         CharactersOfRow = new int[ledger.RowCount];
         for (var row = 0; row < ledger.RowCount; row++)
         {
-            if (row + RowsAhead < ledger.RowCount && LineOf(row + RowsAhead) is >= 0 and var ahead) readBack.Lines.Prefetch(ahead);
+            if (row + RowsAhead < ledger.RowCount && LineOf(row + RowsAhead) is >= 0 and var ahead) Prefetch.Of(ref readBack.Lines[ahead]);
             if (!ledger.IsKept(row)) continue;
             var line = LineOf(row);
             CharactersOfRow[row] = line < 0 ? -1 : readBack.Lines[line].Characters;
