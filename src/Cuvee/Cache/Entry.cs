@@ -69,14 +69,14 @@ internal sealed class Entry : IDisposable
         var index = new EntryWriter(staged.Handle, staged.Length);
         index.Add(key);
         index.Add(staged.FactCount);
-        foreach (var pieces in Pieces(staged)) AddItems<StagedPiece>(index, CollectionsMarshal.AsSpan(pieces));
+        foreach (var pieces in Pieces(staged)) index.AddItems<StagedPiece>(CollectionsMarshal.AsSpan(pieces));
         Add(index, input);
         AddFacts(index, source, staged, tags, outcomes);
         index.Add(start.Changes.Count);
         foreach (var number in start.Changes)
         {
             index.Add(number);
-            AddItems<int>(index, source.Changes[number]);
+            index.AddItems<int>(source.Changes[number]);
         }
 
         var together = new Hash128[staged.FactCount * source.Plan.Together.Length];
@@ -86,7 +86,7 @@ internal sealed class Entry : IDisposable
         var lines = new (int Fact, int Length)[source.ReviewLines.Count - start.ReviewLines];
         source.ReviewLines.CopyTo(start.ReviewLines, lines);
         foreach (ref var line in lines.AsSpan()) line.Fact -= staged.FirstFact;
-        AddItems<(int, int)>(index, lines);
+        index.AddItems<(int, int)>(lines);
         index.Finish();
         EntryFoot.Write(staged.Handle, staged.Length, index.At);
     }
@@ -116,13 +116,6 @@ internal sealed class Entry : IDisposable
 
     private static List<StagedPiece>[] Pieces(StagedFile staged) => [staged.Places, staged.Signatures, staged.Quarantine, staged.Review];
 
-    private static void AddItems<T>(EntryWriter index, ReadOnlySpan<T> items)
-        where T : struct
-    {
-        index.Add(items.Length);
-        index.Add(items);
-    }
-
     private static void Add(EntryWriter index, InputFacts input)
     {
         index.Add(input.Bytes);
@@ -131,7 +124,7 @@ internal sealed class Entry : IDisposable
         index.Add(input.Records);
         index.Add(input.Quarantined);
         index.Add(input.DuplicateKeys);
-        AddItems<long>(index, input.Formats.AsSpan());
+        index.AddItems<long>(input.Formats.AsSpan());
     }
 
     /// <summary>What the manifest says of the file.</summary>
@@ -220,7 +213,7 @@ internal sealed class Entry : IDisposable
         var (firstEntry, firstRun) = start.Observations[number];
         var entries = observations.Entries[firstEntry..].ToArray();
         foreach (ref var entry in entries.AsSpan()) entry = entry with { Record = entry.Record - firstFact, RunStart = entry.RunStart - firstRun };
-        AddItems<Observations.Entry>(index, entries);
-        AddItems(index, observations.Runs[firstRun..]);
+        index.AddItems<Observations.Entry>(entries);
+        index.AddItems(observations.Runs[firstRun..]);
     }
 }

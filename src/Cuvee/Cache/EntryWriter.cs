@@ -46,6 +46,14 @@ internal sealed class EntryWriter(SafeFileHandle file, long start)
         }
     }
 
+    /// <summary>Adds structs with their number, for <see cref="EntryReader.Items"/>.</summary>
+    public void AddItems<T>(ReadOnlySpan<T> items)
+        where T : struct
+    {
+        Add(items.Length);
+        Add(items);
+    }
+
     /// <summary>Writes what waits.</summary>
     public void Finish()
     {

@@ -11,6 +11,19 @@ internal sealed class KeyText
 {
     private readonly StringBuilder _text = new();
 
+    /// <summary>Begins the key of something that is found in a dataset.</summary>
+    /// <param name="word">Of what kind it is.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataset">One of its datasets.</param>
+    public static KeyText OfFindings(string word, Recipe recipe, Dataset dataset)
+    {
+        var key = new KeyText();
+        key.Add($"{word} {dataset.Name}");
+        key.Add($"recipe {Path.GetFullPath(recipe.File)}");
+        key.Add($"program {EntryKey.Program}");
+        return key;
+    }
+
     public void Add(FormattableString line) => _text.Append(EntryKey.OneLine(line.ToString(CultureInfo.InvariantCulture))).Append('\n');
 
     public void Add(PiiRule rule) => Add($"pii version {PiiRule.Version}: {rule.Parameters}");

@@ -16,10 +16,7 @@ internal static class LinesKey
     /// <param name="contamination">What is searched for; null for nothing.</param>
     public static string Of(Recipe recipe, Dataset dataset, DecontaminationStage? contamination)
     {
-        var (key, row, output) = (new KeyText(), RowReading.Of(dataset), dataset.Output);
-        key.Add($"{Word} {dataset.Name}");
-        key.Add($"recipe {Path.GetFullPath(recipe.File)}");
-        key.Add($"program {EntryKey.Program}");
+        var (key, row, output) = (KeyText.OfFindings(Word, recipe, dataset), RowReading.Of(dataset), dataset.Output);
         key.Add($"rows {row.Format}, key {row.Key}, style {output.Style}, files {output.Files}, prompts {row.NeedsPrompt}, metadata {output.Metadata.IsFull}");
         foreach (var rename in output.Metadata.Renames) key.Add($"metadata {rename.EmittedName}: {rename.Field}");
         if (recipe.Pii is { } pii) key.Add(pii);

@@ -11,10 +11,7 @@ internal static class NearKey
     /// <summary>The key.</summary>
     public static string Of(Recipe recipe, Dataset dataset, NearDedup near)
     {
-        var key = new KeyText();
-        key.Add($"{Word} {dataset.Name}");
-        key.Add($"recipe {Path.GetFullPath(recipe.File)}");
-        key.Add($"program {EntryKey.Program}");
+        var key = KeyText.OfFindings(Word, recipe, dataset);
         key.Add($"similarity {near.Rule.Similarity}, on {near.Rule.On}, n {near.Rule.ShingleWords}");
         return key.ToString();
     }
