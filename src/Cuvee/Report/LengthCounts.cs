@@ -26,11 +26,6 @@ internal sealed class LengthCounts
         }
     }
 
-    public void Add(LengthCounts other)
-    {
-        foreach (var (length, lines) in other.Ordered()) Add(length, lines);
-    }
-
     /// <summary>The lengths that lines have, ascending, with how many have it.</summary>
     public (long Length, long Lines)[] Ordered() =>
     [

@@ -18,9 +18,9 @@ internal sealed record LengthProfile(long Step, bool HasMore, LengthPart All, Im
     /// <summary>Makes a profile of the lengths of each source.</summary>
     public static LengthProfile Of(IReadOnlyDictionary<string, LengthCounts> lengths)
     {
-        var together = new LengthCounts();
-        foreach (var counts in lengths.Values) together.Add(counts);
         var sources = lengths.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => (source.Key, Counts: source.Value.Ordered())).Where(source => source.Counts.Length > 0).ToList();
+        var together = new LengthCounts();
+        foreach (var (length, lines) in sources.SelectMany(source => source.Counts)) together.Add(length, lines);
         var all = together.Ordered();
         var step = StepFor(Math.Min(LengthPart.Quantile(all, 99), MaxSpread * LengthPart.Quantile(all, 95)));
         var most = all.LastOrDefault().Length;
