@@ -36,7 +36,7 @@ internal sealed class NearDeduplication
         (_group, _isReference) = (group ?? (_ => 0), isReference ?? (_ => false));
         _order = SharedBands.Among(order, _group, records, options);
         options.Progress(order.Length - _order.Length);
-        _workers = new NearWorkers(records, options, NearMemory.MostPairs(order.Length));
+        _workers = new NearWorkers(records, options);
         _states = new NearState[Math.Min(options.BatchRecords, Math.Max(1, _order.Length))];
         for (var i = 0; i < _states.Length; i++) _states[i] = new NearState(options.Banding, options.CandidateLimit);
         _kept = new int[_workers.First.Records.Count];
@@ -66,7 +66,7 @@ internal sealed class NearDeduplication
             backlog?.Dispose();
         }
 
-        _options.Memory?.Take(_workers.Compared);
+        _options.Memory?.KeepPairs(_workers.Compared);
         return new NearResult
         {
             Kept = _kept,

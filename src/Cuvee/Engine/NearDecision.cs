@@ -24,7 +24,7 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         // What is remembered is taken off what the index may take, or not remembered where too little would be left
         var indexBytes = means.IndexBytes(facts.Count);
         var memoryBytes = NearMemory.BytesPerRecord(options.Banding) * order.Length;
-        var memory = means.Cache is null || group is not null || indexBytes - memoryBytes < NearOptions.LeastIndexBytes ? null : new NearMemory(IdentityOf, means.Cache.RecallNear(key));
+        var memory = means.Cache is null || group is not null || indexBytes - memoryBytes < NearOptions.LeastIndexBytes ? null : new NearMemory(IdentityOf, order.Length, means.Cache.RecallNear(key));
         options = options with
         {
             MaxIndexBytes = memory is null ? indexBytes : indexBytes - memoryBytes,

@@ -18,9 +18,6 @@ internal sealed class NearComparison(INearRecords records, NearOptions options)
     /// <summary>The pairs that were compared, where they are to be remembered.</summary>
     public List<ComparedPair> Compared { get; } = [];
 
-    /// <summary>How many of them there may be.</summary>
-    public int MostCompared { get; set; }
-
     /// <summary>The members from <paramref name="from"/> on that share a bucket with a loaded probe, best agreement first; valid until the next call.</summary>
     public ReadOnlySpan<Candidate> Rank(NearIndex index, NearProbe probe, int from)
     {
@@ -37,7 +34,7 @@ internal sealed class NearComparison(INearRecords records, NearOptions options)
         // What is remembered is what was found at the threshold of the search
         if (options.Memory is not { } memory || threshold != options.Similarity) return Compute(position, other, threshold);
         if (!memory.TryRecall(position, other, out var pair)) pair = new ComparedPair(memory.IdentityOf(position), memory.IdentityOf(other), Compute(position, other, threshold));
-        if (Compared.Count < MostCompared) Compared.Add(pair);
+        if (Compared.Count < memory.MostPairs / options.Threads) Compared.Add(pair);
         return pair.Similarity;
     }
 

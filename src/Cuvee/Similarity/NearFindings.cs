@@ -7,7 +7,11 @@ namespace Cuvee.Similarity;
 /// <param name="IsShared">Whether the record shares a band with another; some that share none may be marked too.</param>
 /// <param name="Keys">For each band the keys of the records.</param>
 /// <param name="Pairs">Pairs that were compared.</param>
-internal sealed record NearFindings(Hash128[] Records, bool[] IsShared, uint[][] Keys, ComparedPair[] Pairs);
+internal sealed record NearFindings(Hash128[] Records, bool[] IsShared, uint[][] Keys, ComparedPair[] Pairs)
+{
+    /// <summary>What is known of nothing.</summary>
+    public static NearFindings None { get; } = new([], [], [], []);
+}
 
 /// <summary>Two texts that were compared.</summary>
 /// <param name="Text">The identity of the one that came later in keep order.</param>

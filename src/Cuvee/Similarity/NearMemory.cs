@@ -8,35 +8,34 @@ namespace Cuvee.Similarity;
 /// the same with and without: what is remembered is what would be computed, or marks a record as one that may meet another although it does not.
 /// </summary>
 /// <param name="identityOf">The identity of a position's text: 128 bits of hashes of all that its signature and shingles are made of.</param>
+/// <param name="records">How many records are searched.</param>
 /// <param name="last">What was found last; null where nothing is remembered.</param>
-internal sealed class NearMemory(Func<int, Hash128> identityOf, NearFindings? last)
+internal sealed class NearMemory(Func<int, Hash128> identityOf, int records, NearFindings? last)
 {
     /// <summary>Which pairs are remembered shows in no result, so where records meet many others, most of these pairs are not.</summary>
     private const int PairsPerRecord = 2;
 
     private readonly PairTable _pairs = new(last?.Pairs ?? []);
-    private readonly List<ComparedPair> _compared = [];
-    private (Hash128[] Records, bool[] IsShared, uint[][] Keys) _bands = ([], [], []);
 
     /// <summary>What was found last.</summary>
-    public NearFindings? Last => last;
+    public NearFindings Last => last ?? NearFindings.None;
 
     /// <summary>What this search found; complete when it has ended.</summary>
-    public NearFindings Findings => new(_bands.Records, _bands.IsShared, _bands.Keys, [.. _compared]);
+    public NearFindings Findings { get; private set; } = NearFindings.None;
+
+    /// <summary>How many pairs may be remembered.</summary>
+    public int MostPairs => (int)Math.Min((long)records * PairsPerRecord, Array.MaxLength);
 
     /// <summary>What is held of each record, of the last search and of this one.</summary>
     public static long BytesPerRecord(Banding banding) => 2 * (Unsafe.SizeOf<Hash128>() + sizeof(bool) + (sizeof(uint) * (long)banding.Bands) + (2 * PairsPerRecord * Unsafe.SizeOf<ComparedPair>()));
 
-    /// <summary>How many pairs a search of so many records may have remembered.</summary>
-    public static int MostPairs(int records) => (int)Math.Min((long)records * PairsPerRecord, Array.MaxLength);
-
     public Hash128 IdentityOf(int position) => identityOf(position);
 
-    /// <summary>Takes in what was found of the bands of all records.</summary>
-    public void Take(Hash128[] records, bool[] isShared, uint[][] keys) => _bands = (records, isShared, keys);
+    /// <summary>Keeps what was found of the bands of all records.</summary>
+    public void KeepBands(Hash128[] identities, bool[] isShared, uint[][] keys) => Findings = Findings with { Records = identities, IsShared = isShared, Keys = keys };
 
-    /// <summary>Takes in the pairs that a worker compared or remembered.</summary>
-    public void Take(IEnumerable<ComparedPair> pairs) => _compared.AddRange(pairs);
+    /// <summary>Keeps the pairs that were compared or remembered.</summary>
+    public void KeepPairs(IEnumerable<ComparedPair> pairs) => Findings = Findings with { Pairs = [.. pairs] };
 
     /// <summary>The similarity of two positions, if they were compared last time. For several threads.</summary>
     public bool TryRecall(int position, int other, out ComparedPair pair) => _pairs.TryFind(identityOf(position), identityOf(other), out pair);

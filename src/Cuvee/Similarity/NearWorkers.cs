@@ -14,11 +14,10 @@ internal sealed class NearWorkers
 
     /// <param name="records">Gives a reader to each worker.</param>
     /// <param name="options">The number of workers among them.</param>
-    /// <param name="mostCompared">How many compared pairs may be remembered.</param>
-    public NearWorkers(Func<INearRecords> records, NearOptions options, int mostCompared = 0)
+    public NearWorkers(Func<INearRecords> records, NearOptions options)
     {
         _workers = new NearComparison[options.Threads];
-        for (var i = 0; i < _workers.Length; i++) _workers[i] = new NearComparison(records(), options) { MostCompared = mostCompared / options.Threads };
+        for (var i = 0; i < _workers.Length; i++) _workers[i] = new NearComparison(records(), options);
     }
 
     /// <summary>The one for work that is done in order.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Cuvee.Engine;
-using Cuvee.Model;
 
 namespace Cuvee.Similarity;
 
@@ -29,23 +28,21 @@ internal static class SharedBands
         var bands = options.Banding.Bands;
         var isShared = new bool[order.Length];
         var together = (int)Math.Clamp(options.MaxIndexBytes / (sizeof(uint) * Math.Max(1L, order.Length)), 1, bands);
-        var known = together == bands && options.Memory is { } memory ? new KnownBands(order, bands, memory) : null;
+        var known = new KnownBands(order, together, together == bands ? options.Memory : null);
         for (var first = 0; first < bands; first += together)
         {
-            var columns = known?.Keys ?? NewColumns(Math.Min(together, bands - first), order.Length);
-            var fresh = known?.Fresh;
+            var columns = known.Keys[..Math.Min(together, bands - first)];
             var firstBand = first;
             Ordered.ForEach<(int First, int End), int>(
-                Blocks(fresh?.Length ?? order.Length),
+                Blocks(known.Fresh.Length),
                 options.Threads,
                 () =>
                 {
                     var (reader, probe) = (records(), new NearProbe(options.Banding));
                     return block =>
                     {
-                        for (var next = block.First; next < block.End; next++)
+                        foreach (var i in known.Fresh.AsSpan(block.First, block.End - block.First))
                         {
-                            var i = fresh is null ? next : fresh[next];
                             probe.Reset(order[i], group(order[i]));
                             probe.Load(reader);
                             for (var band = 0; band < columns.Length; band++) columns[band][i] = (uint)(probe.Keys[firstBand + band] >> 33);
@@ -61,21 +58,14 @@ internal static class SharedBands
                 () =>
                 {
                     // Three slots in four are used at most
-                    var slots = new uint[(int)Math.Min(Array.MaxLength, ((fresh?.Length ?? order.Length) * 4L / 3) + 1)];
-                    return column => fresh is null ? MarkShared(column, slots, isShared) : MarkShared(column, fresh, known!.IsFresh, slots, isShared);
+                    var slots = new uint[(int)Math.Min(Array.MaxLength, (known.Fresh.Length * 4L / 3) + 1)];
+                    return column => MarkShared(column, known, slots, isShared);
                 },
                 _ => { });
         }
 
-        known?.Finish(isShared);
+        known.Finish(isShared);
         return [.. order.Where((record, i) => isShared[i] && group(record) >= 0)];
-    }
-
-    private static uint[][] NewColumns(int bands, int count)
-    {
-        var columns = new uint[bands][];
-        for (var band = 0; band < columns.Length; band++) columns[band] = new uint[count];
-        return columns;
     }
 
     private static IEnumerable<(int First, int End)> Blocks(int count)
@@ -83,28 +73,20 @@ internal static class SharedBands
         for (var first = 0; first < count; first += BlockRecords) yield return (first, Math.Min(count, first + BlockRecords));
     }
 
-    /// <summary>Marks the records whose key another one has too. Several bands may be at it at once: a mark is only ever set.</summary>
+    /// <summary>Marks the records whose key a fresh one has too. Several bands may be at it at once: a mark is only ever set.</summary>
     /// <remarks>Called a few times for millions of keys: the code that starts a program would stay for the whole of it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool MarkShared(uint[] keys, uint[] slots, bool[] isShared)
+    private static bool MarkShared(uint[] keys, KnownBands known, uint[] slots, bool[] isShared)
     {
-        Array.Clear(slots);
-        foreach (var key in keys) Insert(key, slots);
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if ((Find(keys[i], slots) & IsRepeated) != 0) isShared[i] = true;
-        }
-
-        return true;
-    }
-
-    /// <summary>The same for fresh records against all others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool MarkShared(uint[] keys, int[] fresh, bool[] isFresh, uint[] slots, bool[] isShared)
-    {
+        var (fresh, isFresh) = (known.Fresh, known.IsFresh);
         if (fresh.Length == 0) return true;
         Array.Clear(slots);
-        foreach (var i in fresh) Insert(keys[i], slots);
+        foreach (var i in fresh)
+        {
+            ref var slot = ref Find(keys[i], slots);
+            slot = slot == 0 ? Stored(keys[i]) : slot | IsRepeated;
+        }
+
         for (var i = 0; i < keys.Length; i++)
         {
             if (isFresh[i]) continue;
@@ -122,12 +104,6 @@ internal static class SharedBands
         return true;
     }
 
-    private static void Insert(uint key, uint[] slots)
-    {
-        ref var slot = ref Find(key, slots);
-        slot = slot == 0 ? Stored(key) : slot | IsRepeated;
-    }
-
     /// <summary>The slot of a key, 0 when it is new.</summary>
     private static ref uint Find(uint key, uint[] slots)
     {
@@ -139,71 +115,4 @@ internal static class SharedBands
 
     // An empty slot is 0
     private static uint Stored(uint key) => key == 0 ? 1 : key;
-
-    /// <summary>The records of a search with what is remembered of them.</summary>
-    private sealed class KnownBands
-    {
-        private readonly NearMemory _memory;
-        private readonly Hash128[] _identities;
-        private readonly bool[] _wasShared;
-
-        public KnownBands(int[] order, int bands, NearMemory memory)
-        {
-            _memory = memory;
-            _identities = Array.ConvertAll(order, memory.IdentityOf);
-            _wasShared = new bool[order.Length];
-            IsFresh = new bool[order.Length];
-            Keys = NewColumns(bands, order.Length);
-            var last = memory.Last is { } found && found.Keys.Length == bands ? found : new NearFindings([], [], NewColumns(bands, 0), []);
-            Recall(last);
-            Fresh = [.. Enumerable.Range(0, order.Length).Where(i => IsFresh[i])];
-        }
-
-        /// <summary>For each band the keys of the records; those of fresh ones are to be filled in.</summary>
-        public uint[][] Keys { get; }
-
-        /// <summary>The records of which nothing is remembered.</summary>
-        public int[] Fresh { get; }
-
-        public bool[] IsFresh { get; }
-
-        /// <summary>Adds what is remembered to what the fresh ones share, and has all of it remembered.</summary>
-        public void Finish(bool[] isShared)
-        {
-            for (var i = 0; i < isShared.Length; i++) isShared[i] |= _wasShared[i];
-            _memory.Take(_identities, isShared, Keys);
-        }
-
-        /// <summary>Most records stand as they stood, before and behind what changed; of those in between each may have gone somewhere else, or be one more with the same text, which is fresh.</summary>
-        private void Recall(NearFindings last)
-        {
-            var most = Math.Min(_identities.Length, last.Records.Length);
-            var before = _identities.AsSpan().CommonPrefixLength(last.Records);
-            var behind = 0;
-            while (behind < most - before && _identities[^(behind + 1)] == last.Records[^(behind + 1)]) behind++;
-            Copy(last, 0, 0, before);
-            Copy(last, last.Records.Length - behind, _identities.Length - behind, behind);
-
-            var (lastEnd, end) = (last.Records.Length - behind, _identities.Length - behind);
-            var index = new KeyIndex(lastEnd - before + end - before);
-            for (var i = before; i < lastEnd; i++) index.Add(i, NotNone(last.Records[i]));
-            var isTaken = new bool[lastEnd - before];
-            for (var i = before; i < end; i++)
-            {
-                var at = index.Add(last.Records.Length + i, NotNone(_identities[i]));
-                IsFresh[i] = at >= lastEnd || isTaken[at - before];
-                if (IsFresh[i]) continue;
-                isTaken[at - before] = true;
-                Copy(last, at, i, 1);
-            }
-        }
-
-        private void Copy(NearFindings last, int from, int to, int count)
-        {
-            Array.Copy(last.IsShared, from, _wasShared, to, count);
-            for (var band = 0; band < Keys.Length; band++) Array.Copy(last.Keys[band], from, Keys[band], to, count);
-        }
-
-        private static Hash128 NotNone(Hash128 identity) => identity.IsNone ? new Hash128(0, 1) : identity;
-    }
 }

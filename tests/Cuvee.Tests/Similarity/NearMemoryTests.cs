@@ -20,7 +20,7 @@ public sealed class NearMemoryTests
         NearFindings? last = null;
         for (var round = 0; round < 12; round++)
         {
-            var (fresh, remembering) = (new NearMemory(IdentityOf, null), new NearMemory(IdentityOf, last));
+            var (fresh, remembering) = (new NearMemory(IdentityOf, Texts.Count, null), new NearMemory(IdentityOf, Texts.Count, last));
             var expected = NearDeduplication.Decide(order, () => records, options with { Memory = fresh });
             var found = NearDeduplication.Decide(order, () => records, options with { Memory = remembering });
             var plain = NearDeduplication.Decide(order, () => records, options);
@@ -47,10 +47,10 @@ public sealed class NearMemoryTests
     {
         var (records, options) = Search(threads: 1);
         int[] order = [.. Enumerable.Range(0, Texts.Count)];
-        var first = new NearMemory(IdentityOf, null);
+        var first = new NearMemory(IdentityOf, Texts.Count, null);
         NearDeduplication.Decide(order, () => records, options with { Memory = first });
         var counting = new Counting(records);
-        NearDeduplication.Decide(order, () => counting, options with { Memory = new NearMemory(IdentityOf, first.Findings) });
+        NearDeduplication.Decide(order, () => counting, options with { Memory = new NearMemory(IdentityOf, Texts.Count, first.Findings) });
         Assert.Equal((0, first.Findings.IsShared.Count(isShared => isShared)), (counting.Texts, counting.Signatures));
         Assert.InRange(counting.Signatures, 1, Texts.Count / 2 + (Texts.Count / 4));
     }
@@ -71,7 +71,7 @@ public sealed class NearMemoryTests
         var plain = NearDeduplication.Decide(order, () => records, options);
         for (var round = 0; round < 3; round++)
         {
-            var memory = new NearMemory(position => Hash128.Of(Encoding.UTF8.GetBytes(texts[position])), last);
+            var memory = new NearMemory(position => Hash128.Of(Encoding.UTF8.GetBytes(texts[position])), texts.Count, last);
             var result = NearDeduplication.Decide(order, () => records, options with { Memory = memory });
             Assert.Equal((plain.Candidates, plain.Compared, plain.Unverified), (result.Candidates, result.Compared, result.Unverified));
             Assert.True(result.Compared > 2 * texts.Count);
@@ -84,7 +84,7 @@ public sealed class NearMemoryTests
     public void With_too_little_memory_for_all_bands_nothing_is_remembered()
     {
         var (records, options) = Search(threads: 1);
-        var memory = new NearMemory(IdentityOf, null);
+        var memory = new NearMemory(IdentityOf, Texts.Count, null);
         var result = NearDeduplication.Decide([.. Enumerable.Range(0, 500)], () => records, options with { Memory = memory, MaxIndexBytes = 500 * sizeof(uint) });
         Assert.Empty(memory.Findings.Records);
         Assert.True(result.Segments > 1);

@@ -1,0 +1,78 @@
+using Cuvee.Model;
+
+namespace Cuvee.Similarity;
+
+/// <summary>The records of a search with what is remembered of the bands of their signatures.</summary>
+internal sealed class KnownBands
+{
+    private readonly NearMemory? _memory;
+    private readonly Hash128[] _identities = [];
+    private readonly bool[] _wasShared = [];
+
+    /// <param name="order">The records.</param>
+    /// <param name="bands">Bands that are looked at at a time; all of them where something is remembered.</param>
+    /// <param name="memory">Null for nothing: then all records are fresh.</param>
+    public KnownBands(int[] order, int bands, NearMemory? memory)
+    {
+        _memory = memory;
+        Keys = new uint[bands][];
+        for (var band = 0; band < bands; band++) Keys[band] = new uint[order.Length];
+        IsFresh = new bool[order.Length];
+        Array.Fill(IsFresh, true);
+        if (memory is not null)
+        {
+            _identities = Array.ConvertAll(order, memory.IdentityOf);
+            _wasShared = new bool[order.Length];
+            if (memory.Last.Keys.Length == bands) Recall(memory.Last);
+        }
+
+        Fresh = [.. Enumerable.Range(0, order.Length).Where(i => IsFresh[i])];
+    }
+
+    /// <summary>For each band the keys of the records; those of fresh ones are to be filled in.</summary>
+    public uint[][] Keys { get; }
+
+    /// <summary>The records of which nothing is remembered, by their place in the order.</summary>
+    public int[] Fresh { get; }
+
+    /// <summary>For each record whether it is one of them.</summary>
+    public bool[] IsFresh { get; }
+
+    /// <summary>Adds what is remembered to what the fresh ones share, and has all of it remembered.</summary>
+    public void Finish(bool[] isShared)
+    {
+        for (var i = 0; i < _wasShared.Length; i++) isShared[i] |= _wasShared[i];
+        _memory?.KeepBands(_identities, isShared, Keys);
+    }
+
+    /// <summary>Most records stand as they stood, before and behind what changed; of those in between each may have gone somewhere else, or be one more with the same text, which is fresh.</summary>
+    private void Recall(NearFindings last)
+    {
+        var most = Math.Min(_identities.Length, last.Records.Length);
+        var before = _identities.AsSpan().CommonPrefixLength(last.Records);
+        var behind = 0;
+        while (behind < most - before && _identities[^(behind + 1)] == last.Records[^(behind + 1)]) behind++;
+        Take(last, 0, 0, before);
+        Take(last, last.Records.Length - behind, _identities.Length - behind, behind);
+
+        var (lastEnd, end) = (last.Records.Length - behind, _identities.Length - behind);
+        var index = new KeyIndex(lastEnd - before + end - before);
+        for (var i = before; i < lastEnd; i++) index.Add(i, last.Records[i]);
+        var isTaken = new bool[lastEnd - before];
+        for (var i = before; i < end; i++)
+        {
+            var at = index.Add(last.Records.Length + i, _identities[i]);
+            if (at >= lastEnd || isTaken[at - before]) continue;
+            isTaken[at - before] = true;
+            Take(last, at, i, 1);
+        }
+    }
+
+    /// <summary>Takes over what is remembered of some records, which are not fresh then.</summary>
+    private void Take(NearFindings last, int from, int to, int count)
+    {
+        Array.Clear(IsFresh, to, count);
+        Array.Copy(last.IsShared, from, _wasShared, to, count);
+        for (var band = 0; band < Keys.Length; band++) Array.Copy(last.Keys[band], from, Keys[band], to, count);
+    }
+}
