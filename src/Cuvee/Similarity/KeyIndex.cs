@@ -14,7 +14,7 @@ internal sealed class KeyIndex
     public KeyIndex(int count)
     {
         // At most two thirds full, so that a search ends after about two steps.
-        _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
+        _slots = TableMemory.Of<Slot>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2))));
         _mask = _slots.Length - 1;
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cuvee.Interop;
 using Cuvee.Model;
 
 namespace Cuvee.Similarity;
@@ -14,7 +15,7 @@ internal sealed class PairTable
     public PairTable(ComparedPair[] pairs)
     {
         _pairs = pairs;
-        _places = new int[BitOperations.RoundUpToPowerOf2((uint)(pairs.Length + (pairs.Length / 2) + 1))];
+        _places = TableMemory.Of<int>((int)BitOperations.RoundUpToPowerOf2((uint)(pairs.Length + (pairs.Length / 2) + 1)));
         for (var i = 0; i < pairs.Length; i++) _places[PlaceOf(pairs[i].Text, pairs[i].Other)] = i + 1;
     }
 

@@ -1,3 +1,5 @@
+using Cuvee.Interop;
+
 namespace Cuvee.Verify;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class LineMemory
     public LineMemory(EmittedLine[] lines)
     {
         _lines = lines;
-        _places = new int[lines.Length + lines.Length / 2 + 1];
+        _places = TableMemory.Of<int>(lines.Length + (lines.Length / 2) + 1);
         for (var i = 0; i < lines.Length; i++) _places[PlaceOf(ref lines[i])] = i + 1;
     }
 

@@ -48,7 +48,7 @@ internal sealed class ProvenanceGate : IGate
     /// </summary>
     private static bool AllDiffer(LedgerRows ledger)
     {
-        var table = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, ledger.RowCount)) * 2];
+        var table = TableMemory.Of<ulong>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, ledger.RowCount)) * 2);
         var mask = table.Length - 1;
         var steps = 0L;
         for (var row = 0; row < ledger.RowCount; row++)
