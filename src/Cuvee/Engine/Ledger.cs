@@ -98,6 +98,7 @@ internal sealed class Ledger
         return row;
     }
 
+    /// <summary>Writes one row; a cell that is not set is null.</summary>
     private void WriteRow(ChunkWriter chunk, int row, int position)
     {
         if (_places is null || position >= _decision.Facts.StartOf(_source + 1)) EnterSource(position);
@@ -111,8 +112,6 @@ internal sealed class Ledger
         SetHex(chunk, 0, row, place.Id);
         _ids.Pass(position, place.Id);
         chunk[1].SetText(row, _sourceName);
-        if (isQuarantined) chunk[2].SetNull(row);
-        else chunk[2].SetText(row, _families[fact.Tags]);
         chunk[3].SetText(row, _fileKeys[place.File]);
         chunk[4].SetInt64(row, place.Line);
         chunk[5].SetInt64(row, place.Item);
@@ -128,33 +127,29 @@ internal sealed class Ledger
         SetNumber(chunk, 11, row, threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, _ids.Of(_decision.Other[position]));
         else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
-        else chunk[12].SetNull(row);
         if (isNear) chunk[13].SetDouble(row, _decision.Similarity[position]);
-        else chunk[13].SetNull(row);
-        if (place.Changes == 0) chunk[14].SetNull(row);
-        else chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
-        if (isQuarantined) chunk[15].SetNull(row);
-        else SetContentHash(chunk, row, place);
+        if (place.Changes != 0) chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
         if (fact.Tokens is { } tokens) chunk[16].SetInt64(row, tokens);
-        else chunk[16].SetNull(row);
         chunk[17].SetInt32(row, _decision.Copies[position]);
-        SetEmitted(chunk, row, position, isKept);
-        if (isQuarantined || _tagTexts[fact.Tags] is not { } tagText) chunk[22].SetNull(row);
-        else chunk[22].SetText(row, tagText);
-        if (!isKept || _groupFields.IsEmpty) chunk[23].SetNull(row);
-        else chunk[23].SetText(row, Groups(source, position - _decision.Facts.StartOf(_source)));
+        if (!isQuarantined)
+        {
+            chunk[2].SetText(row, _families[fact.Tags]);
+            SetContentHash(chunk, row, place);
+            if (_tagTexts[fact.Tags] is { } tagText) chunk[22].SetText(row, tagText);
+        }
+
+        if (isKept)
+        {
+            SetEmitted(chunk, row, position);
+            if (!_groupFields.IsEmpty) chunk[23].SetText(row, Groups(source, position - _decision.Facts.StartOf(_source)));
+        }
+
         SetComponent(chunk, row, position);
     }
 
     private void SetComponent(ChunkWriter chunk, int row, int position)
     {
-        if (_decision.Ties?.ComponentOf(position) is not (> 0 and var component))
-        {
-            chunk[24].SetNull(row);
-            chunk[25].SetNull(row);
-            return;
-        }
-
+        if (_decision.Ties?.ComponentOf(position) is not (> 0 and var component)) return;
         chunk[24].SetInt64(row, component);
         chunk[25].SetText(row, _decision.Ties.WordsOf(position));
     }
@@ -174,15 +169,10 @@ internal sealed class Ledger
         return _groups.Written;
     }
 
-    private void SetEmitted(ChunkWriter chunk, int row, int position, bool isKept)
+    private void SetEmitted(ChunkWriter chunk, int row, int position)
     {
         var emitted = _emitted[position];
-        if (!isKept || emitted.File < 0)
-        {
-            for (var column = 18; column <= 21; column++) chunk[column].SetNull(row);
-            return;
-        }
-
+        if (emitted.File < 0) return;
         chunk[18].SetText(row, _splits[_decision.Part[position]]);
         chunk[19].SetText(row, _files[emitted.File]);
         chunk[20].SetInt64(row, emitted.Line);
@@ -223,14 +213,14 @@ internal sealed class Ledger
 
     private static void SetWord(ChunkWriter chunk, int column, int row, string word)
     {
-        if (word.Length == 0) chunk[column].SetNull(row);
-        else chunk[column].SetText(row, Encoding.ASCII.GetBytes(word));
+        if (word.Length == 0) return;
+        Span<byte> letters = stackalloc byte[word.Length];
+        chunk[column].SetText(row, letters[..Encoding.ASCII.GetBytes(word, letters)]);
     }
 
     private static void SetNumber(ChunkWriter chunk, int column, int row, double number)
     {
-        if (double.IsNaN(number)) chunk[column].SetNull(row);
-        else chunk[column].SetDouble(row, number);
+        if (!double.IsNaN(number)) chunk[column].SetDouble(row, number);
     }
 
     private void SetHex(ChunkWriter chunk, int column, int row, Hash128 hash)

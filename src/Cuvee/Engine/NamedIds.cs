@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 using Cuvee.Model;
 
 namespace Cuvee.Engine;
@@ -9,30 +9,49 @@ namespace Cuvee.Engine;
 /// </summary>
 internal sealed class NamedIds
 {
+    private const int WordBits = 64;
+
     private readonly Decision _decision;
-    private readonly BitArray _isNamed;
-    private readonly Dictionary<int, Hash128> _passed = [];
+
+    /// <summary>A bit for each position: whether it is named.</summary>
+    private readonly ulong[] _named;
+
+    /// <summary>For each word of bits how many positions are named before it.</summary>
+    private readonly int[] _before;
+
+    /// <summary>Of the named positions, in order.</summary>
+    private readonly List<Hash128> _passed;
 
     public NamedIds(Decision decision)
     {
         _decision = decision;
-        _isNamed = new BitArray(decision.Facts.Count);
+        _named = new ulong[(decision.Facts.Count / WordBits) + 1];
         foreach (var other in decision.Other)
         {
-            if (other >= 0 && other < _isNamed.Length) _isNamed[other] = true;
+            if (other >= 0 && other < decision.Facts.Count) _named[other / WordBits] |= 1UL << other;
         }
+
+        _before = new int[_named.Length];
+        for (var word = 1; word < _before.Length; word++) _before[word] = _before[word - 1] + BitOperations.PopCount(_named[word - 1]);
+        _passed = new List<Hash128>(_before[^1] + BitOperations.PopCount(_named[^1]));
     }
 
     /// <summary>Told the id of each record of the dataset, in order.</summary>
     public void Pass(int position, Hash128 id)
     {
-        if (_isNamed[position]) _passed.Add(position, id);
+        if ((_named[position / WordBits] & (1UL << position)) != 0) _passed.Add(id);
     }
 
-    /// <summary>The id of a record by its position in <see cref="Decision.ComparedFacts"/>.</summary>
+    /// <summary>The id of a named record by its position in <see cref="Decision.ComparedFacts"/>.</summary>
     public Hash128 Of(int position)
     {
-        if (_passed.TryGetValue(position, out var id)) return id;
+        if (position < _decision.Facts.Count)
+        {
+            var (word, bit) = (position / WordBits, 1UL << position);
+            var place = _before[word] + BitOperations.PopCount(_named[word] & (bit - 1));
+            if (place < _passed.Count) return _passed[place];
+        }
+
         var facts = _decision.ComparedFacts;
         var source = facts.SourceOf(position);
         return PlaceReader.Read(facts.Sources[source], position - facts.StartOf(source)).Id;

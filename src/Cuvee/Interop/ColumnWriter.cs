@@ -18,12 +18,6 @@ public readonly unsafe ref struct ColumnWriter
         _capacity = capacity;
     }
 
-    public void SetNull(int row)
-    {
-        CheckRow(row);
-        _vector.Validity[row >> 6] &= ~(1UL << (row & 63));
-    }
-
     public void SetBoolean(int row, bool value) => Set(row, ColumnType.Boolean, value ? (byte)1 : (byte)0);
 
     public void SetInt32(int row, int value) => Set(row, ColumnType.Int32, value);
