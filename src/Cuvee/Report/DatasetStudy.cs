@@ -23,7 +23,16 @@ internal sealed record DatasetStudy(LengthProfile Characters, LengthProfile? Tok
     public static DatasetStudy Of(EmittedDataset dataset)
     {
         var ledger = dataset.Ledger;
-        return new DatasetStudy(CharactersOf(dataset), TokensOf(dataset), ledger.HasChanges ? ChangesOf(dataset.Existing(DatasetFolder.LedgerName)) : [], DuplicatesOf(ledger));
+        LengthProfile? characters = null, tokens = null;
+        ImmutableArray<ChangeCount> changes = [];
+        ImmutableArray<DuplicateCluster> duplicates = [];
+        Ordered.Run(
+            dataset.Threads,
+            () => characters = CharactersOf(dataset),
+            () => duplicates = DuplicatesOf(ledger),
+            () => tokens = TokensOf(dataset),
+            () => changes = ledger.HasChanges ? ChangesOf(dataset.Existing(DatasetFolder.LedgerName)) : []);
+        return new DatasetStudy(characters!, tokens, changes, duplicates);
     }
 
     /// <summary>The members of report.json.</summary>

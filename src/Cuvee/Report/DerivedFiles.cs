@@ -1,4 +1,5 @@
 using System.Text;
+using Cuvee.Engine;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -14,7 +15,7 @@ internal static class DerivedFiles
     /// <summary>Writes them into the dataset's folder, where everything but SHA256SUMS is.</summary>
     public static void Write(EmittedDataset dataset)
     {
-        foreach (var (name, text) in All) File.WriteAllText(Path.Combine(dataset.Folder, name), text(dataset));
+        Ordered.Run(dataset.Threads, [.. All.Select(file => (Action)(() => File.WriteAllText(Path.Combine(dataset.Folder, file.Name), file.Text(dataset))))]);
     }
 
     /// <summary>Which of them are not what the other files give: clauses with the line of the first difference.</summary>

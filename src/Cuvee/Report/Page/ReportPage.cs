@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cuvee.Engine;
 using Cuvee.Verify;
 
 namespace Cuvee.Report;
@@ -34,7 +35,7 @@ internal static class ReportPage
     /// <exception cref="MissingEvidenceException">One of them cannot be read.</exception>
     public static string Text(EmittedDataset dataset)
     {
-        var sections = Sections.Select(section => (section.Anchor, section.Title, Body: section.Body(dataset))).Where(section => section.Body is not null).ToList();
+        var sections = Ordered.Map(Sections, dataset.Threads, section => (section.Anchor, section.Title, Body: section.Body(dataset))).FindAll(section => section.Body is not null);
         var page = new Html();
         page.Add(
             $"""
