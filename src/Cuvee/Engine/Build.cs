@@ -100,9 +100,14 @@ public sealed class Build
         var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
         try
         {
-            foreach (var (dataset, decision) in decisions) bundles.Add(Write(dataset, decision, cache));
+            foreach (var (dataset, decision) in decisions)
+            {
+                var isLast = bundles.Count == decisions.Length - 1;
+                bundles.Add(Write(dataset, decision, cache, letGo: isLast ? store.Clear : () => { }));
+            }
+
             _options.Lock?.Require(_recipe, [.. bundles.Select(written => written.Bundle.Folder)]);
-            Ordered.Run(_options.Threads, () => bundles.ForEach(written => Publish(written.Bundle, written.Result)), store.Clear);
+            foreach (var (bundle, written) in bundles) Publish(bundle, written);
         }
         finally
         {
@@ -148,12 +153,12 @@ public sealed class Build
     }
 
     /// <summary>Stages 12 and 13: writes a dataset aside, reads it back and asks the gates.</summary>
-    private (Bundle Bundle, DatasetResult Result) Write(Dataset dataset, Decision decision, BuildCache? cache)
+    private (Bundle Bundle, DatasetResult Result) Write(Dataset dataset, Decision decision, BuildCache? cache, Action letGo)
     {
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), cache, _options));
+            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), cache, letGo, _options));
         }
         catch
         {

@@ -15,10 +15,10 @@ namespace Cuvee.Engine;
 /// </summary>
 internal static class DatasetWriter
 {
-    /// <summary>Writes everything into an empty folder.</summary>
+    /// <summary>Writes everything into an empty folder. <paramref name="letGo"/> is called, beside other work, when staged records are not needed any more.</summary>
     public static DatasetResult Write(
         string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
-        ToolSchema? toolSchema, BuildCache? cache, BuildOptions options)
+        ToolSchema? toolSchema, BuildCache? cache, Action letGo, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
         emitter.Write(folder, options.Threads);
@@ -36,7 +36,7 @@ internal static class DatasetWriter
 
         options.Progress.Begin($"{dataset.Name}: study", 0, "records");
         // What takes a while, side by side; the gates and the derived files ask for it again
-        Read(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters, () => _ = emitted.HashOf(DatasetFolder.LedgerName));
+        Read(options.Threads, () => _ = emitted.Study, () => _ = recipe.Dedup.Near is null ? null : emitted.NearClusters, () => _ = emitted.HashOf(DatasetFolder.LedgerName), letGo);
         var report = new DatasetReport(recipe, dataset, decision, emitted, emitter.LossCounts)
         {
             Contamination = contamination,
