@@ -55,6 +55,7 @@ internal sealed class Ledger
     private readonly byte[][] _families;
     private readonly ImmutableArray<string> _groupFields;
     private readonly decimal _similarity;
+    private readonly Dictionary<ushort, End> _ends = [];
     private readonly byte[] _hex = new byte[64];
     private readonly ByteBuffer _groups = new();
     private readonly NamedIds _ids;
@@ -105,37 +106,37 @@ internal sealed class Ledger
         var source = _decision.Facts.Sources[_source];
         ref var fact = ref _decision.Facts[position];
         var place = _places![position - _decision.Facts.StartOf(_source)];
-        var (stage, reason) = _outcomes[_decision.Outcome[position]];
+        var end = EndOf(_decision.Outcome[position]);
         var isKept = _decision.Outcome[position] == Outcomes.Alive;
-        var isQuarantined = stage == Stages.Read;
+        var isQuarantined = end.Name == Stages.Read;
 
         SetHex(chunk, 0, row, place.Id);
         _ids.Pass(position, place.Id);
-        chunk[1].SetText(row, _sourceName);
-        chunk[3].SetText(row, _fileKeys[place.File]);
+        chunk[1].SetRepeated(row, _sourceName);
+        chunk[3].SetRepeated(row, _fileKeys[place.File]);
         chunk[4].SetInt64(row, place.Line);
         chunk[5].SetInt64(row, place.Item);
         chunk[6].SetInt64(row, place.ByteOffset);
-        chunk[7].SetText(row, isKept ? "kept"u8 : isQuarantined ? "quarantined"u8 : "dropped"u8);
-        SetWord(chunk, 8, row, stage);
-        SetWord(chunk, 9, row, reason);
-        var isNear = stage == Stages.NearDedup;
+        chunk[7].SetRepeated(row, end.State);
+        if (end.Stage.Length > 0) chunk[8].SetRepeated(row, end.Stage);
+        if (end.Reason.Length > 0) chunk[9].SetRepeated(row, end.Reason);
+        var isNear = end.Name == Stages.NearDedup;
         var (measured, threshold) = isNear ? (_decision.Similarity[position], (double)_similarity)
-            : stage is Stages.Take or Stages.Mix ? _decision.Places.Of(position)
+            : end.Name is Stages.Take or Stages.Mix ? _decision.Places.Of(position)
             : (place.Measured, place.Threshold);
         SetNumber(chunk, 10, row, measured);
         SetNumber(chunk, 11, row, threshold);
         if (_decision.Other[position] >= 0) SetHex(chunk, 12, row, _ids.Of(_decision.Other[position]));
-        else if (stage == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
+        else if (end.Name == Stages.Decontaminate) chunk[12].SetText(row, Encoding.UTF8.GetBytes(source.Contaminated[position - _decision.Facts.StartOf(_source)]));
         if (isNear) chunk[13].SetDouble(row, _decision.Similarity[position]);
         if (place.Changes != 0) chunk[14].SetRuleCounts(row, _changes[place.Changes].AsSpan());
         if (fact.Tokens is { } tokens) chunk[16].SetInt64(row, tokens);
         chunk[17].SetInt32(row, _decision.Copies[position]);
         if (!isQuarantined)
         {
-            chunk[2].SetText(row, _families[fact.Tags]);
+            chunk[2].SetRepeated(row, _families[fact.Tags]);
             SetContentHash(chunk, row, place);
-            if (_tagTexts[fact.Tags] is { } tagText) chunk[22].SetText(row, tagText);
+            if (_tagTexts[fact.Tags] is { } tagText) chunk[22].SetRepeated(row, tagText);
         }
 
         if (isKept)
@@ -145,6 +146,15 @@ internal sealed class Ledger
         }
 
         SetComponent(chunk, row, position);
+    }
+
+    /// <summary>How records of an outcome ended; made when the first is asked for.</summary>
+    private End EndOf(ushort outcome)
+    {
+        if (_ends.TryGetValue(outcome, out var end)) return end;
+        var (stage, reason) = _outcomes[outcome];
+        var state = outcome == Outcomes.Alive ? Stages.Kept : stage == Stages.Read ? Stages.Quarantined : Stages.Dropped;
+        return _ends[outcome] = new End(stage, Encoding.ASCII.GetBytes(state), Encoding.ASCII.GetBytes(stage), Encoding.ASCII.GetBytes(reason));
     }
 
     private void SetComponent(ChunkWriter chunk, int row, int position)
@@ -173,8 +183,8 @@ internal sealed class Ledger
     {
         var emitted = _emitted[position];
         if (emitted.File < 0) return;
-        chunk[18].SetText(row, _splits[_decision.Part[position]]);
-        chunk[19].SetText(row, _files[emitted.File]);
+        chunk[18].SetRepeated(row, _splits[_decision.Part[position]]);
+        chunk[19].SetRepeated(row, _files[emitted.File]);
         chunk[20].SetInt64(row, emitted.Line);
         WriteHex(_hex, emitted.Hash);
         chunk[21].SetText(row, _hex.AsSpan(0, 16));
@@ -211,13 +221,6 @@ internal sealed class Ledger
         return text.Written.ToArray();
     }
 
-    private static void SetWord(ChunkWriter chunk, int column, int row, string word)
-    {
-        if (word.Length == 0) return;
-        Span<byte> letters = stackalloc byte[word.Length];
-        chunk[column].SetText(row, letters[..Encoding.ASCII.GetBytes(word, letters)]);
-    }
-
     private static void SetNumber(ChunkWriter chunk, int column, int row, double number)
     {
         if (!double.IsNaN(number)) chunk[column].SetDouble(row, number);
@@ -245,4 +248,7 @@ internal sealed class Ledger
         BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
         Convert.TryToHexStringLower(bytes, target, out _);
     }
+
+    /// <summary>A stage that records end at, and the texts of its cells; those of stage and reason are empty for kept ones.</summary>
+    private sealed record End(string Name, byte[] State, byte[] Stage, byte[] Reason);
 }

@@ -44,5 +44,9 @@ public sealed class ChunkWriter : IDisposable
         public byte* Data;
         public ulong* Validity;
         public ulong ListSize;
+
+        /// <summary>The text of the last cell that was set by <see cref="ColumnWriter.SetRepeated"/>, and the cell.</summary>
+        public byte[]? Repeated;
+        public DuckDbNative.Text RepeatedCell;
     }
 }

@@ -34,6 +34,21 @@ public readonly unsafe ref struct ColumnWriter
         AssignText((DuckDbNative.Text*)_vector.Data + row, utf8);
     }
 
+    /// <summary>The same for a text that many rows have: when it is the same array as the last time, its cell is copied.</summary>
+    public void SetRepeated(int row, byte[] utf8)
+    {
+        Set(row, ColumnType.Text);
+        var cell = (DuckDbNative.Text*)_vector.Data + row;
+        if (ReferenceEquals(_vector.Repeated, utf8))
+        {
+            *cell = _vector.RepeatedCell;
+            return;
+        }
+
+        AssignText(cell, utf8);
+        (_vector.Repeated, _vector.RepeatedCell) = (utf8, *cell);
+    }
+
     /// <summary>Copies the pairs in, in their order.</summary>
     public void SetRuleCounts(int row, ReadOnlySpan<RuleCount> values)
     {

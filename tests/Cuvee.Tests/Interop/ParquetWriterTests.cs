@@ -102,6 +102,27 @@ public sealed class ParquetWriterTests : IDisposable
     }
 
     [Fact]
+    public void RepeatedTextsAreThoseOfTheirRows()
+    {
+        const int rowCount = 5000;
+        byte[][] texts = ["short"u8.ToArray(), "a text that does not fit into a cell"u8.ToArray(), []];
+        var next = 0;
+        ParquetWriter.Write(_folder["x.parquet"], [new("t", ColumnType.Text)], chunk =>
+        {
+            var count = Math.Min(rowCount - next, chunk.Capacity);
+            for (var row = 0; row < count; row++, next++)
+            {
+                if (next % 11 != 0) chunk[0].SetRepeated(row, texts[next / 7 % 3]);
+                if (next % 13 == 0) chunk[0].SetText(row, "another"u8);
+            }
+
+            return count;
+        });
+        var expected = Enumerable.Range(0, rowCount).Select(i => i % 13 == 0 ? "another" : i % 11 == 0 ? null : Encoding.UTF8.GetString(texts[i / 7 % 3]));
+        Assert.Equal(expected, _duckDb.Rows($"SELECT t FROM '{_folder["x.parquet"]}'", (result, row) => result.Column(0).IsNull(row) ? null : result.Column(0).String(row)));
+    }
+
+    [Fact]
     public void AMegabyteOfTextFits()
     {
         var text = new string('é', 500_000);
