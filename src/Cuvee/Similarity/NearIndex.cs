@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cuvee.Interop;
 
 namespace Cuvee.Similarity;
 
@@ -15,7 +16,10 @@ internal sealed class NearIndex
 {
     private const int ChunkBits = 10;
     private const int ChunkMembers = 1 << ChunkBits;
-    private const int FirstMembers = 1024;
+
+    /// <summary>Room to begin with, 11 MB for 18 bands: making tables anew costs as much as filling them.</summary>
+    private const int FirstMembers = 1 << 16;
+
     private const int NoMember = -1;
     private const int NotInBucket = -2;
 
@@ -78,6 +82,7 @@ internal sealed class NearIndex
     public void Meet(NearProbe probe, int from, List<int> members)
     {
         members.Clear();
+        Fetch(probe);
         for (var table = 0; table < _slots.Length; table++)
         {
             for (var member = Find(table, probe); member >= from; member = _older[table][member])
@@ -117,6 +122,12 @@ internal sealed class NearIndex
         }
 
         Count++;
+    }
+
+    /// <summary>Has the slots of all tables brought from memory at once; looked up one by one, each would be waited for.</summary>
+    private void Fetch(NearProbe probe)
+    {
+        for (var table = 0; table < _slots.Length; table++) Prefetch.Of(ref _slots[table][Start(probe.Keys[table], _slots[table])]);
     }
 
     /// <summary>The newest member of the probe's bucket, or -1; notes the slot that is the bucket's.</summary>
@@ -174,6 +185,7 @@ internal sealed class NearIndex
         for (var member = 0; member < Count; member++)
         {
             _moved.Load(Signature(member), _groups[member]);
+            Fetch(_moved);
             for (var table = 0; table < _slots.Length; table++)
             {
                 if (_older[table][member] == NotInBucket) continue;
