@@ -36,6 +36,9 @@ internal sealed class KnownLines(DatasetFacts facts)
     /// <summary>Index of a file's first line; one behind the last line for a file that is not known.</summary>
     public int FirstOf(string path) => _firstOf.GetValueOrDefault(path, Count);
 
+    /// <summary>What the line at an index should hash to; null behind the last one.</summary>
+    public ulong? HashAt(int index) => index < Count ? _hashes[index].Hash : null;
+
     /// <summary>The hash of a line if its mark is the known one at that index.</summary>
     public bool TryGetHash(int index, ulong mark, out ulong hash)
     {

@@ -30,10 +30,21 @@ internal sealed class LineMemory
         return true;
     }
 
+    /// <summary>Has the place brought from memory at which the search for a line with this hash begins.</summary>
+    public void FetchPlace(ulong hash) => Prefetch.Of(ref _places[StartOf(hash)]);
+
+    /// <summary>Has the line brought from memory that stands there, once the place is.</summary>
+    public void FetchLine(ulong hash)
+    {
+        if (_places[StartOf(hash)] is > 0 and var found) Prefetch.Of(ref _lines[found - 1]);
+    }
+
+    private int StartOf(ulong hash) => (int)(hash % (uint)_places.Length);
+
     /// <summary>The place of a line, or the free one where it would be.</summary>
     private int PlaceOf(ref readonly EmittedLine line)
     {
-        for (var place = (int)(line.Hash % (uint)_places.Length); ; place = place + 1 == _places.Length ? 0 : place + 1)
+        for (var place = StartOf(line.Hash); ; place = place + 1 == _places.Length ? 0 : place + 1)
         {
             var index = _places[place] - 1;
             if (index < 0 || (_lines[index].Hash == line.Hash && _lines[index].Mark == line.Mark && _lines[index].Length == line.Length)) return place;

@@ -39,6 +39,8 @@ internal sealed record RowReading(string Format, string Key, bool IsText, bool N
 /// <summary>Makes facts of emitted lines. One instance serves one worker.</summary>
 internal sealed class LineReader
 {
+    private const int LinesAhead = 16;
+
     private readonly RowReading _row;
     private readonly RowShape _shape;
     private readonly KnownLines? _known;
@@ -89,6 +91,7 @@ internal sealed class LineReader
     private void ReadLine(Item item)
     {
         _index = _first + (int)item.Line - 1;
+        FetchAhead();
         (_line.Length, _line.Mark) = (item.Value.Length, Mix64.Of(item.Value.Span));
         _line.Hash = HashOf(item);
         if (_memory?.TryRecall(ref _line) == true) return;
@@ -105,6 +108,14 @@ internal sealed class LineReader
         if (_shape.Check(_tape.Root) is { } problem) _line.Problem = _problems.Number(problem);
         if (_row.IdKey is { } key) _line.Id = Hex.Hash128(_tape.Root["metadata"u8][key].Text.Span);
         _reader.Read(_tape.Root, default, _accept, _reject);
+    }
+
+    /// <summary>What is remembered of lines stands in no order: it is fetched while earlier lines are read.</summary>
+    private void FetchAhead()
+    {
+        if (_memory is null || _known is null) return;
+        if (_known.HashAt(_index + (2 * LinesAhead)) is { } later) _memory.FetchPlace(later);
+        if (_known.HashAt(_index + LinesAhead) is { } next) _memory.FetchLine(next);
     }
 
     private ulong HashOf(Item item)
