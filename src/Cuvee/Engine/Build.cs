@@ -28,18 +28,21 @@ public sealed class Build
     private readonly TagTable _tags;
     private readonly Outcomes _outcomes = new();
     private readonly WarningsKept _progress;
-    private DecontaminationStage? _contamination;
+    private readonly DecontaminationStage? _contamination;
 
     private Build(Recipe recipe, ImmutableArray<Dataset> datasets, ImmutableArray<ImmutableArray<InputPath>> inputs, BuildOptions options)
     {
         _progress = new WarningsKept(options.Progress);
         (_options, _datasets, _inputs) = (options with { Progress = _progress }, datasets, inputs);
         (_recipe, _models) = Models.Load(recipe);
-        _tokens = Tokenization.Load(_recipe);
-        _recipe = _tokens.Recipe;
-        _toolSchemas = ToolSchemas.Load(recipe);
         _out = OutFolder(recipe, options.Out);
         _tags = SourcePlans.Tags(recipe);
+        _toolSchemas = ToolSchemas.Load(recipe);
+        Tokenization? tokens = null;
+        DecontaminationStage? contamination = null;
+        Ordered.Run(options.Threads, () => tokens = Tokenization.Load(_recipe), () => contamination = DecontaminationStage.Load(recipe, _out, inputs, _progress));
+        (_tokens, _contamination) = (tokens!, contamination);
+        _recipe = _tokens.Recipe;
     }
 
     /// <summary>Builds the recipe's datasets, or finds that they are as this build would leave them.</summary>
@@ -74,7 +77,6 @@ public sealed class Build
 
     private BuildResult Run(LastOutput? last, bool reuses)
     {
-        _contamination = DecontaminationStage.Load(_recipe, _out, _inputs, _progress);
         using var store = Store.Open(Store.FolderFor(_recipe.Folder), _recipe.Name);
         last?.Begin(store.Work);
         using var cache = _options.UsesCache ? BuildCache.Open(store, _recipe, _options, reuses) : null;

@@ -26,13 +26,21 @@ internal static class DatasetWriter
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
 
         var linesKey = LinesKey.Of(recipe, dataset, contamination);
-        var (readBack, rows) = Account(folder, dataset, emitter, path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths), () => cache?.RecallLines(linesKey), options);
+        var (readBack, rows) = Account(
+            folder,
+            dataset,
+            emitter,
+            path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths),
+            () =>
+            {
+                QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
+                if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
+                if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
+            },
+            () => cache?.RecallLines(linesKey),
+            options);
         var references = ReferenceFiles.At([.. contamination?.Files ?? [], .. toolSchema is null ? [] : new[] { toolSchema.File }]);
         using var emitted = new EmittedDataset(folder, readBack, rows, options.Threads, new NoProgress()) { References = references };
-
-        QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);
-        if (recipe.Pii is not null) ReviewFile.Write(Path.Combine(folder, ReviewFile.Name), decision.Facts, position => emitter.Places[position].File >= 0, outcomes);
-        if (contamination is not null) ContaminationFile.Write(Path.Combine(folder, ContaminationFile.Name), contamination, decision.Facts);
 
         options.Progress.Begin($"{dataset.Name}: study", 0, "records");
         // What takes a while, side by side; the gates and the derived files ask for it again
@@ -73,8 +81,9 @@ internal static class DatasetWriter
         }
     }
 
-    /// <summary>Writes the ledger and reads it and the data back, side by side where that is possible.</summary>
-    private static (ReadBack ReadBack, LedgerRows Rows) Account(string folder, Dataset dataset, Emitter emitter, Action<string> writeLedger, Func<LineMemory?> recall, BuildOptions options)
+    /// <summary>Writes the ledger and the lists beside it, and reads ledger and data back, side by side where that is possible.</summary>
+    private static (ReadBack ReadBack, LedgerRows Rows) Account(
+        string folder, Dataset dataset, Emitter emitter, Action<string> writeLedger, Action writeLists, Func<LineMemory?> recall, BuildOptions options)
     {
         var ledger = Path.Combine(folder, "ledger.parquet");
         options.Progress.Begin($"{dataset.Name}: read back", emitter.Paths.Sum(file => new FileInfo(Path.Combine(folder, file)).Length), "bytes");
@@ -84,6 +93,7 @@ internal static class DatasetWriter
             var rowsRead = ReadBack.Of(folder, RowReading.Of(dataset), null, recall(), options.Threads, options.Progress);
             emitter.TakeHashes(rowsRead);
             writeLedger(ledger);
+            writeLists();
             return (rowsRead, LedgerRows.Read(ledger, options.Threads));
         }
 
@@ -97,7 +107,11 @@ internal static class DatasetWriter
                 rows = LedgerRows.Read(ledger, options.Threads);
             },
             () => readBack = ReadBack.Of(folder, RowReading.Of(dataset), emitter.Known, recall(), options.Threads, options.Progress),
-            () => Bundle.Flush(Path.Combine(folder, "data")));
+            () =>
+            {
+                Bundle.Flush(Path.Combine(folder, "data"));
+                writeLists();
+            });
         return (readBack!, rows!);
     }
 }
