@@ -105,7 +105,7 @@ public sealed class Build
             foreach (var (dataset, decision) in decisions)
             {
                 var isLast = bundles.Count == decisions.Length - 1;
-                bundles.Add(Write(dataset, decision, cache, letGo: isLast ? store.Clear : () => { }));
+                bundles.Add(Write(dataset, decision, cache, letGo: isLast ? store.ClearEarly : () => { }));
             }
 
             _options.Lock?.Require(_recipe, [.. bundles.Select(written => written.Bundle.Folder)]);

@@ -75,6 +75,19 @@ internal sealed class Store : IDisposable
         if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
     }
 
+    /// <summary>The same before a build is over, beside other work: what cannot be removed now is no reason to lose it, and is tried again when the store is closed.</summary>
+    public void ClearEarly()
+    {
+        try
+        {
+            Clear();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Closing the store says so
+        }
+    }
+
     public void Dispose()
     {
         Clear();
