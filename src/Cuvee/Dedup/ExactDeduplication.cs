@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cuvee.Engine;
+using Cuvee.Interop;
 using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Similarity;
@@ -23,8 +24,6 @@ internal static class ExactDeduplication
     public const string Conflict = "conflict";
 
     private const int MaxParts = 16;
-    private const int FactsAhead = 16;
-
     /// <summary>
     /// For each position the position of the record that is kept in its place: itself when it is kept, or when its key is none.
     /// </summary>
@@ -54,7 +53,7 @@ internal static class ExactDeduplication
         var index = new KeyIndex(count);
         for (var i = 0; i < facts.Length; i++)
         {
-            if (i + FactsAhead < facts.Length && PartOf(facts[i + FactsAhead].Key, parts) == part) index.Fetch(KeyOf(facts[i + FactsAhead], keepsConflicts));
+            if (i + Prefetch.Ahead < facts.Length && PartOf(facts[i + Prefetch.Ahead].Key, parts) == part) index.Fetch(KeyOf(facts[i + Prefetch.Ahead], keepsConflicts));
             ref readonly var fact = ref facts[i];
             if (PartOf(fact.Key, parts) == part) group[i] = fact.Key.IsNone ? i : index.Add(i, KeyOf(fact, keepsConflicts));
         }

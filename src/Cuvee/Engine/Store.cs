@@ -67,15 +67,10 @@ internal sealed class Store : IDisposable
     /// <summary>A nameless file to write, rewind and read back; it is gone when it is closed.</summary>
     public Stream Scratch() => ScratchFile.OpenStream(Path.Combine(Work, "scratch"));
 
-    /// <summary>Lets go of the staged records, and removes those that the cache did not keep: nothing reads them any more.</summary>
-    public void Clear()
-    {
-        foreach (var file in _files) file.Dispose();
-        _files.Clear();
-        if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
-    }
-
-    /// <summary>The same before a build is over, beside other work: what cannot be removed now is no reason to lose it, and is tried again when the store is closed.</summary>
+    /// <summary>
+    /// Lets go of the staged records, and removes those that the cache did not keep, as soon as nothing reads them any more. What cannot be removed yet is no reason to
+    /// lose a build: closing the store tries again.
+    /// </summary>
     public void ClearEarly()
     {
         try
@@ -93,5 +88,12 @@ internal sealed class Store : IDisposable
         Clear();
         // The lock file stays: were it deleted, a build that has just opened it and one that makes a new one would both hold a lock
         _lock.Dispose();
+    }
+
+    private void Clear()
+    {
+        foreach (var file in _files) file.Dispose();
+        _files.Clear();
+        if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
     }
 }

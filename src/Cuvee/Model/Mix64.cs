@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Cuvee.Model;
 
 /// <summary>
-/// A fast 64-bit mixing hash for comparisons inside one run, for the marks by which the store notices damage and, beside 64 bits of SHA-256, knows lines and texts again: the same for every run of a program. In no artefact and in none of its identities: those are SHA-256. Each step folds the
-/// 128-bit product of two words, as wyhash does; long texts run through four chains side by side, since one would wait for its own products.
+/// A fast 64-bit mixing hash: for comparisons inside one run, for the marks by which the store notices damage and, beside 64 bits of SHA-256, for knowing lines and
+/// texts of an earlier build again. The same for every run of a program; in no artefact and in none of its identities: those are SHA-256. Each step folds the 128-bit
+/// product of two words, as wyhash does; long texts run through four chains side by side, since one would wait for its own products.
 /// The constants are the fractional digits of pi.
 /// </summary>
 internal static class Mix64

@@ -19,9 +19,6 @@ internal sealed class Emitter
     /// <summary>Staged bytes of a batch, unless a single line has more: some ten batches a worker are in memory at a time.</summary>
     private const int BytesPerBatch = 4 * 1024 * 1024;
 
-    /// <summary>So many records ahead their facts and places are fetched: in another order than that of the inputs each is a walk through memory.</summary>
-    private const int LinesAhead = 16;
-
     private readonly Decision _decision;
     private readonly Dataset _dataset;
     private readonly TagTable _tags;
@@ -107,7 +104,7 @@ internal sealed class Emitter
             var bytes = 0L;
             for (to = from; to < lines.Length && to - from < LinesPerBatch; to++)
             {
-                if (to + LinesAhead < lines.Length) Prefetch.Of(ref _decision.Facts[lines[to + LinesAhead]].RowAt);
+                if (to + Prefetch.Ahead < lines.Length) Prefetch.Of(ref _decision.Facts[lines[to + Prefetch.Ahead]].RowAt);
                 ref var fact = ref _decision.Facts[lines[to]];
                 bytes += (long)fact.RowLength + fact.ExtraLength;
                 if (to > from && bytes > BytesPerBatch) break;
@@ -126,7 +123,7 @@ internal sealed class Emitter
             var bytes = 0;
             for (var i = from; i < from + count; i++)
             {
-                if (i + LinesAhead < batch.Positions.Length) Prefetch.Of(ref Places[batch.Positions[i + LinesAhead]]);
+                if (i + Prefetch.Ahead < batch.Positions.Length) Prefetch.Of(ref Places[batch.Positions[i + Prefetch.Ahead]]);
                 bytes += batch.Lengths[i];
                 Known.Add(batch.Hashes[i], batch.Positions[i]);
                 LongestLine = Math.Max(LongestLine, batch.Lengths[i]);

@@ -39,8 +39,6 @@ internal sealed record RowReading(string Format, string Key, bool IsText, bool N
 /// <summary>Makes facts of emitted lines. One instance serves one worker.</summary>
 internal sealed class LineReader
 {
-    private const int LinesAhead = 16;
-
     private readonly RowReading _row;
     private readonly RowShape _shape;
     private readonly KnownLines? _known;
@@ -114,8 +112,8 @@ internal sealed class LineReader
     private void FetchAhead()
     {
         if (_memory is null || _known is null) return;
-        if (_known.HashAt(_index + (2 * LinesAhead)) is { } later) _memory.FetchPlace(later);
-        if (_known.HashAt(_index + LinesAhead) is { } next) _memory.FetchLine(next);
+        if (_known.HashAt(_index + (2 * Prefetch.Ahead)) is { } later) _memory.FetchPlace(later);
+        if (_known.HashAt(_index + Prefetch.Ahead) is { } next) _memory.FetchLine(next);
     }
 
     private ulong HashOf(Item item)

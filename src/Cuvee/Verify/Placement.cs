@@ -12,8 +12,6 @@ internal sealed class Placement
     /// <summary>The mark of a line that no ledger row names.</summary>
     public const int Unnamed = -1;
 
-    private const int RowsAhead = 16;
-
     private readonly LedgerRows _ledger;
     private readonly ReadBack _readBack;
     private readonly EmittedFile?[] _files;
@@ -28,7 +26,7 @@ internal sealed class Placement
         CharactersOfRow = new int[ledger.RowCount];
         for (var row = 0; row < ledger.RowCount; row++)
         {
-            if (row + RowsAhead < ledger.RowCount && LineOf(row + RowsAhead) is >= 0 and var ahead) Prefetch.Of(ref readBack.Lines[ahead]);
+            if (row + Prefetch.Ahead < ledger.RowCount && LineOf(row + Prefetch.Ahead) is >= 0 and var ahead) Prefetch.Of(ref readBack.Lines[ahead]);
             if (!ledger.IsKept(row)) continue;
             var line = LineOf(row);
             CharactersOfRow[row] = line < 0 ? -1 : readBack.Lines[line].Characters;
