@@ -30,7 +30,7 @@ internal static class DatasetWriter
             folder,
             dataset,
             emitter,
-            path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths),
+            path => Ledger.Write(path, decision, dataset, tags, outcomes, emitter.Places, emitter.Paths, options.Threads),
             () =>
             {
                 QuarantineFile.Write(Path.Combine(folder, "quarantine.jsonl"), decision.Facts);

@@ -86,10 +86,11 @@ internal sealed class Ledger
     /// <param name="outcomes">For stages and reasons.</param>
     /// <param name="emitted">Where each record was written.</param>
     /// <param name="files">The emitted files, relative to the dataset's folder.</param>
-    public static void Write(string path, Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files)
+    /// <param name="threads">With more than one, rows are made while others are packed.</param>
+    public static void Write(string path, Decision decision, Dataset dataset, TagTable tags, Outcomes outcomes, EmittedPlace[] emitted, IReadOnlyList<string> files, int threads)
     {
         var ledger = new Ledger(decision, dataset, tags, outcomes, emitted, files);
-        ParquetWriter.Write(path, Columns, ledger.Fill);
+        ParquetWriter.Write(path, Columns, ledger.Fill, threads);
     }
 
     private int Fill(ChunkWriter chunk)

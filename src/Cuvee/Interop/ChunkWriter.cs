@@ -2,51 +2,50 @@ using System.Collections.Immutable;
 
 namespace Cuvee.Interop;
 
-/// <summary>Up to <see cref="Capacity"/> rows that are being written, column by column or row by row. A cell that is not set is null.</summary>
+/// <summary>
+/// Up to <see cref="Capacity"/> rows that are being written, column by column or row by row, in memory of their own, so that they can be written on another thread than
+/// DuckDB's. A cell that is not set is null.
+/// </summary>
 public sealed class ChunkWriter : IDisposable
 {
     private readonly ChunkTexts _texts = new();
     private readonly ImmutableArray<ParquetColumn> _columns;
-    private readonly ColumnVector[] _vectors;
+    private readonly ColumnCells[] _cells;
+    private int _rowCount;
 
     internal ChunkWriter(ImmutableArray<ParquetColumn> columns)
     {
         _columns = columns;
-        _vectors = new ColumnVector[columns.Length];
         Capacity = (int)DuckDbNative.VectorSize();
+        _cells = [.. columns.Select(column => new ColumnCells(column.Type, Capacity))];
     }
 
     /// <summary>Rows that fit: 2,048.</summary>
     public int Capacity { get; }
 
-    /// <summary>The setters of a column, by index from 0, for this chunk alone.</summary>
-    public ColumnWriter this[int column] => new(ref _vectors[column], _texts, _columns[column], Capacity);
+    /// <summary>The setters of a column, by index from 0.</summary>
+    public ColumnWriter this[int column] => new(_cells[column], _texts, _columns[column], Capacity);
 
-    public void Dispose() => _texts.Dispose();
-
-    /// <summary>Begins a chunk in which every cell is null.</summary>
-    internal unsafe void Begin(nint chunk)
+    public void Dispose()
     {
-        _texts.Clear();
-        for (var column = 0; column < _vectors.Length; column++)
-        {
-            var vector = DuckDbNative.ChunkVector(chunk, (ulong)column);
-            DuckDbNative.EnsureValidityWritable(vector);
-            _vectors[column] = new ColumnVector { Handle = vector, Data = DuckDbNative.VectorData(vector), Validity = DuckDbNative.VectorValidity(vector) };
-            new Span<ulong>(_vectors[column].Validity, Capacity / 64).Clear();
-        }
+        _texts.Dispose();
+        foreach (var column in _cells) column.Dispose();
     }
 
-    /// <summary>Where a column of the current chunk is in memory, and how many list elements it holds so far.</summary>
-    internal unsafe struct ColumnVector
+    /// <summary>Begins anew and lets a delegate write the rows; false when it wrote none.</summary>
+    internal bool Fill(Func<ChunkWriter, int> fill)
     {
-        public nint Handle;
-        public byte* Data;
-        public ulong* Validity;
-        public ulong ListSize;
+        _texts.Clear();
+        foreach (var column in _cells) column.Clear();
+        _rowCount = fill(this);
+        if (_rowCount < 0 || _rowCount > Capacity) throw new InvalidOperationException($"{_rowCount} rows in a chunk of {Capacity}");
+        return _rowCount > 0;
+    }
 
-        /// <summary>The text of the last cell that was set by <see cref="ColumnWriter.SetRepeated"/>, and the cell.</summary>
-        public byte[]? Repeated;
-        public DuckDbNative.Text RepeatedCell;
+    /// <summary>Copies the rows into a chunk of DuckDB's. Long texts stay where they are: it reads them before it asks for the next chunk.</summary>
+    internal void CopyTo(nint chunk)
+    {
+        for (var column = 0; column < _cells.Length; column++) _cells[column].CopyTo(DuckDbNative.ChunkVector(chunk, (ulong)column), _rowCount);
+        DuckDbNative.SetChunkSize(chunk, (ulong)_rowCount);
     }
 }

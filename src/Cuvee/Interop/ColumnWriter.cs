@@ -1,22 +1,14 @@
-
-
 namespace Cuvee.Interop;
 
 /// <summary>Sets the cells of one column of a chunk; rows count from 0. Setting another type than the column's is a bug in the caller and throws.</summary>
 public readonly unsafe ref struct ColumnWriter
 {
-    private readonly ref ChunkWriter.ColumnVector _vector;
+    private readonly ColumnCells _cells;
     private readonly ChunkTexts _texts;
     private readonly ParquetColumn _column;
     private readonly int _capacity;
 
-    internal ColumnWriter(ref ChunkWriter.ColumnVector vector, ChunkTexts texts, ParquetColumn column, int capacity)
-    {
-        _texts = texts;
-        _vector = ref vector;
-        _column = column;
-        _capacity = capacity;
-    }
+    internal ColumnWriter(ColumnCells cells, ChunkTexts texts, ParquetColumn column, int capacity) => (_cells, _texts, _column, _capacity) = (cells, texts, column, capacity);
 
     public void SetBoolean(int row, bool value) => Set(row, ColumnType.Boolean, value ? (byte)1 : (byte)0);
 
@@ -28,80 +20,45 @@ public readonly unsafe ref struct ColumnWriter
 
     /// <summary>Copies the text in.</summary>
     /// <exception cref="ArgumentException">It is not valid UTF-8.</exception>
-    public void SetText(int row, ReadOnlySpan<byte> utf8)
-    {
-        Set(row, ColumnType.Text);
-        AssignText((DuckDbNative.Text*)_vector.Data + row, utf8);
-    }
+    public void SetText(int row, ReadOnlySpan<byte> utf8) => Set(row, ColumnType.Text, CellOf(utf8));
 
     /// <summary>The same for a text that many rows have: when it is the same array as the last time, its cell is copied.</summary>
     public void SetRepeated(int row, byte[] utf8)
     {
-        Set(row, ColumnType.Text);
-        var cell = (DuckDbNative.Text*)_vector.Data + row;
-        if (ReferenceEquals(_vector.Repeated, utf8))
-        {
-            *cell = _vector.RepeatedCell;
-            return;
-        }
-
-        AssignText(cell, utf8);
-        (_vector.Repeated, _vector.RepeatedCell) = (utf8, *cell);
+        if (!ReferenceEquals(_cells.Repeated.Text, utf8)) _cells.Repeated = (utf8, CellOf(utf8));
+        Set(row, ColumnType.Text, _cells.Repeated.Cell);
     }
 
     /// <summary>Copies the pairs in, in their order.</summary>
     public void SetRuleCounts(int row, ReadOnlySpan<RuleCount> values)
     {
-        Set(row, ColumnType.RuleCounts);
-        var offset = _vector.ListSize;
-        var length = (ulong)values.Length;
-        ((DuckDbNative.ListEntry*)_vector.Data)[row] = new DuckDbNative.ListEntry { Offset = offset, Length = length };
-        if (length == 0) return;
-
-        // Reserving may move the children, so their addresses are taken after it
-        _vector.ListSize = offset + length;
-        _ = DuckDbNative.ReserveList(_vector.Handle, _vector.ListSize);
-        _ = DuckDbNative.SetListSize(_vector.Handle, _vector.ListSize);
-        var pair = DuckDbNative.ListChild(_vector.Handle);
-        var rules = (DuckDbNative.Text*)DuckDbNative.VectorData(DuckDbNative.StructChild(pair, 0));
-        var counts = (int*)DuckDbNative.VectorData(DuckDbNative.StructChild(pair, 1));
-        for (var index = 0; index < values.Length; index++)
-        {
-            AssignText(rules + offset + index, values[index].Rule.Span);
-            counts[offset + (ulong)index] = values[index].Count;
-        }
+        var offset = _cells.PairCount;
+        foreach (var value in values) _cells.Add(CellOf(value.Rule.Span), value.Count);
+        Set(row, ColumnType.RuleCounts, new DuckDbNative.ListEntry { Offset = (ulong)offset, Length = (ulong)values.Length });
     }
 
-    private void AssignText(DuckDbNative.Text* cell, ReadOnlySpan<byte> utf8)
+    private DuckDbNative.Text CellOf(ReadOnlySpan<byte> utf8)
     {
         if (!System.Text.Unicode.Utf8.IsValid(utf8)) throw new ArgumentException("the text is not valid UTF-8", nameof(utf8));
         // Texts are compared by their whole cell, so what is behind the text must be zero
-        *cell = default;
-        cell->Length = (uint)utf8.Length;
+        var cell = new DuckDbNative.Text { Length = (uint)utf8.Length };
         if (utf8.Length <= DuckDbNative.Text.MaxInlineBytes)
         {
-            utf8.CopyTo(new Span<byte>(cell->Inline, DuckDbNative.Text.MaxInlineBytes));
-            return;
+            utf8.CopyTo(new Span<byte>(cell.Inline, DuckDbNative.Text.MaxInlineBytes));
+            return cell;
         }
 
-        utf8[..DuckDbNative.Text.PrefixBytes].CopyTo(new Span<byte>(cell->Inline, DuckDbNative.Text.PrefixBytes));
-        cell->Bytes = _texts.Add(utf8);
+        utf8[..DuckDbNative.Text.PrefixBytes].CopyTo(new Span<byte>(cell.Inline, DuckDbNative.Text.PrefixBytes));
+        cell.Bytes = _texts.Add(utf8);
+        return cell;
     }
 
+    /// <summary>Checks the setter against the column, and sets the cell.</summary>
     private void Set<T>(int row, ColumnType type, T value)
         where T : unmanaged
     {
-        Set(row, type);
-        ((T*)_vector.Data)[row] = value;
-    }
-
-    /// <summary>Checks the setter against the column and marks the cell as not null.</summary>
-    private void Set(int row, ColumnType type)
-    {
         if (_column.Type != type) throw new InvalidOperationException($"column '{_column.Name}' holds {_column.Type}, not {type}");
-        CheckRow(row);
-        _vector.Validity[row >> 6] |= 1UL << (row & 63);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_capacity, nameof(row));
+        *(T*)_cells.Cell(row) = value;
     }
-
-    private void CheckRow(int row) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_capacity, nameof(row));
 }

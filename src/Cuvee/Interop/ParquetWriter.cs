@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Cuvee.Engine;
 using Cuvee.Model;
 
 namespace Cuvee.Interop;
 
 /// <summary>
-/// Writes Parquet on one thread, so that the same rows give the same bytes and keep their order; no table is held in memory.
+/// Writes Parquet on one thread of DuckDB's, so that the same rows give the same bytes and keep their order; no table is held in memory.
 /// The file is written in place and is left incomplete by a failure: write aside, then rename.
 /// </summary>
 public static class ParquetWriter
@@ -27,11 +28,25 @@ public static class ParquetWriter
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="columns">What a row holds.</param>
     /// <param name="fill">Writes the next rows into the chunk, from row 0 on, and returns how many; 0 ends the file. What it throws comes out of this call unchanged.</param>
+    /// <param name="threads">With more than one the delegate is called on another thread than DuckDB works on, and ahead of it.</param>
     /// <exception cref="CuveeException">The file could not be written, or DuckDB is missing.</exception>
-    public static void Write(string path, ImmutableArray<ParquetColumn> columns, Func<ChunkWriter, int> fill)
+    public static void Write(string path, ImmutableArray<ParquetColumn> columns, Func<ChunkWriter, int> fill, int threads = 1)
+    {
+        if (threads > 1)
+        {
+            using var ahead = new ChunksAhead(columns, fill);
+            Ordered.Run(threads, ahead.Fill, () => ahead.Take(next => Write(path, columns, next)));
+            return;
+        }
+
+        using var chunk = new ChunkWriter(columns);
+        Write(path, columns, () => chunk.Fill(fill) ? chunk : null);
+    }
+
+    private static void Write(string path, ImmutableArray<ParquetColumn> columns, Func<ChunkWriter?> next)
     {
         using var duckDb = Open();
-        using var source = new RowSource(duckDb, "rows", columns, fill);
+        using var source = new RowSource(duckDb, "rows", columns, next);
         try
         {
             Copy(duckDb, "rows()", path, RowOptions);

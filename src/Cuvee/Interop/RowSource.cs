@@ -6,25 +6,23 @@ using System.Runtime.InteropServices;
 namespace Cuvee.Interop;
 
 /// <summary>
-/// A table function <c>NAME()</c> whose rows come from a delegate, chunk by chunk, so that no table is ever held. DuckDB asks for the rows from one thread at a time.
+/// A table function <c>NAME()</c> whose rows come from a delegate, chunk by chunk, so that no table is ever held. DuckDB asks for the chunks from one thread at a time, and for
+/// the next when it has taken in what the last one held.
 /// Dispose it after the database no longer calls the function.
 /// </summary>
 internal sealed unsafe class RowSource : IDisposable
 {
     private readonly ImmutableArray<ParquetColumn> _columns;
-    private readonly Func<ChunkWriter, int> _fill;
-    private readonly ChunkWriter _writer;
+    private readonly Func<ChunkWriter?> _next;
     private GCHandle _self;
 
     /// <param name="duckDb">Where the function is registered.</param>
     /// <param name="name">The function's name.</param>
     /// <param name="columns">What a row holds.</param>
-    /// <param name="fill">Writes rows from row 0 on and returns how many; 0 ends the rows.</param>
-    public RowSource(DuckDb duckDb, string name, ImmutableArray<ParquetColumn> columns, Func<ChunkWriter, int> fill)
+    /// <param name="next">Gives the next rows; null ends them.</param>
+    public RowSource(DuckDb duckDb, string name, ImmutableArray<ParquetColumn> columns, Func<ChunkWriter?> next)
     {
-        _columns = columns;
-        _fill = fill;
-        _writer = new ChunkWriter(columns);
+        (_columns, _next) = (columns, next);
         _self = GCHandle.Alloc(this);
         var function = DuckDbNative.CreateTableFunction();
         DuckDbNative.SetFunctionName(function, name);
@@ -43,7 +41,6 @@ internal sealed unsafe class RowSource : IDisposable
     public void Dispose()
     {
         if (_self.IsAllocated) _self.Free();
-        _writer.Dispose();
     }
 
     private static RowSource From(nint extraInfo) => (RowSource)GCHandle.FromIntPtr(extraInfo).Target!;
@@ -68,10 +65,8 @@ internal sealed unsafe class RowSource : IDisposable
         var source = From(DuckDbNative.FunctionExtraInfo(info));
         try
         {
-            source._writer.Begin(chunk);
-            var rowCount = source._fill(source._writer);
-            if (rowCount < 0 || rowCount > source._writer.Capacity) throw new InvalidOperationException($"{rowCount} rows in a chunk of {source._writer.Capacity}");
-            DuckDbNative.SetChunkSize(chunk, (ulong)rowCount);
+            if (source._next() is { } rows) rows.CopyTo(chunk);
+            else DuckDbNative.SetChunkSize(chunk, 0);
         }
         catch (Exception failure)
         {

@@ -66,10 +66,11 @@ public sealed class ParquetWriterTests : IDisposable
     {
         const int rowCount = 100_001;
         ImmutableArray<ParquetColumn> columns = [new("n", ColumnType.Int64), new("text", ColumnType.Text), new("changes", ColumnType.RuleCounts)];
-        foreach (var name in new[] { "a.parquet", "b.parquet" })
+        foreach (var (name, threads) in new[] { ("a.parquet", 1), ("b.parquet", 2) })
         {
             var next = 0;
-            ParquetWriter.Write(_folder[name], columns, chunk =>
+            ParquetWriter.Write(_folder[name], columns, Fill, threads);
+            int Fill(ChunkWriter chunk)
             {
                 // Chunks of uneven size, as a caller with blocks of its own has them
                 var count = Math.Min(rowCount - next, 1 + (next * 31 % chunk.Capacity));
@@ -81,7 +82,7 @@ public sealed class ParquetWriterTests : IDisposable
                 }
 
                 return count;
-            });
+            }
         }
 
         Assert.Equal(File.ReadAllBytes(_folder["a.parquet"]), File.ReadAllBytes(_folder["b.parquet"]));
@@ -101,13 +102,15 @@ public sealed class ParquetWriterTests : IDisposable
         Assert.Equal(rowCount, expected);
     }
 
-    [Fact]
-    public void RepeatedTextsAreThoseOfTheirRows()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void RepeatedTextsAreThoseOfTheirRows(int threads)
     {
         const int rowCount = 5000;
         byte[][] texts = ["short"u8.ToArray(), "a text that does not fit into a cell"u8.ToArray(), []];
         var next = 0;
-        ParquetWriter.Write(_folder["x.parquet"], [new("t", ColumnType.Text)], chunk =>
+        int Fill(ChunkWriter chunk)
         {
             var count = Math.Min(rowCount - next, chunk.Capacity);
             for (var row = 0; row < count; row++, next++)
@@ -117,7 +120,9 @@ public sealed class ParquetWriterTests : IDisposable
             }
 
             return count;
-        });
+        }
+
+        ParquetWriter.Write(_folder["x.parquet"], [new("t", ColumnType.Text)], Fill, threads);
         var expected = Enumerable.Range(0, rowCount).Select(i => i % 13 == 0 ? "another" : i % 11 == 0 ? null : Encoding.UTF8.GetString(texts[i / 7 % 3]));
         Assert.Equal(expected, _duckDb.Rows($"SELECT t FROM '{_folder["x.parquet"]}'", (result, row) => result.Column(0).IsNull(row) ? null : result.Column(0).String(row)));
     }
@@ -130,12 +135,14 @@ public sealed class ParquetWriterTests : IDisposable
         Assert.Equal([$$"""{"t":"{{text}}"}"""], ParquetRowsTests.Lines(ParquetRows.Open(_duckDb, _folder["x.parquet"]).ReadJson()));
     }
 
-    [Fact]
-    public void TheDelegatesExceptionComesOutUnchanged()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheDelegatesExceptionComesOutUnchanged(int threads)
     {
         var calls = 0;
         var original = new FormatException("the third chunk is broken");
-        var error = Assert.Throws<FormatException>(() => ParquetWriter.Write(_folder["x.parquet"], EveryType, _ => ++calls == 3 ? throw original : 1));
+        var error = Assert.Throws<FormatException>(() => ParquetWriter.Write(_folder["x.parquet"], EveryType, _ => ++calls == 3 ? throw original : 1, threads));
         Assert.Same(original, error);
         Assert.Equal(3, calls);
     }
@@ -152,11 +159,13 @@ public sealed class ParquetWriterTests : IDisposable
         Write(chunk => chunk[1].SetInt32(2047, 1));
     }
 
-    [Fact]
-    public void AFolderThatIsMissingIsNamed()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AFolderThatIsMissingIsNamed(int threads)
     {
         var path = _folder["gone/x.parquet"];
-        var error = Assert.Throws<CuveeException>(() => ParquetWriter.Write(path, EveryType, _ => 0));
+        var error = Assert.Throws<CuveeException>(() => ParquetWriter.Write(path, EveryType, _ => 1, threads));
         Assert.StartsWith($"{path}: the Parquet file could not be written (IO Error: Cannot open file", error.Message, StringComparison.Ordinal);
     }
 
