@@ -160,7 +160,7 @@ public sealed class Build
         var bundle = Bundle.Begin(_out, dataset.Name);
         try
         {
-            return (bundle, DatasetWriter.Write(bundle.Folder, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), cache, letGo, _options));
+            return (bundle, DatasetWriter.Write(bundle, _recipe, dataset, decision, _tags, _outcomes, _contamination, _models, _toolSchemas.GetValueOrDefault(dataset.Name), cache, letGo, _options));
         }
         catch
         {

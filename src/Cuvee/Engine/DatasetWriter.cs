@@ -15,13 +15,14 @@ namespace Cuvee.Engine;
 /// </summary>
 internal static class DatasetWriter
 {
-    /// <summary>Writes everything into an empty folder. <paramref name="letGo"/> is called, beside other work, when staged records are not needed any more.</summary>
+    /// <summary>Writes everything into the bundle's folder, which is empty. <paramref name="letGo"/> is called, beside other work, when staged records are not needed any more.</summary>
     public static DatasetResult Write(
-        string folder, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
+        Bundle bundle, Recipe recipe, Dataset dataset, Decision decision, TagTable tags, Outcomes outcomes, DecontaminationStage? contamination, ImmutableArray<FastTextModel> models,
         ToolSchema? toolSchema, BuildCache? cache, Action letGo, BuildOptions options)
     {
         var emitter = new Emitter(decision, dataset, tags, options.Progress);
-        emitter.Write(folder, options.Threads);
+        var folder = bundle.Folder;
+        emitter.Write(folder, bundle.Target, options.Threads);
         if (dataset.Output.Files == "parquet") ParquetFiles.Convert(folder, emitter);
         File.WriteAllText(Path.Combine(folder, "recipe.json"), ResolvedRecipe.Json(recipe));
 

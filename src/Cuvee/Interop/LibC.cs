@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Interop;
 
@@ -12,6 +13,9 @@ internal static partial class LibC
     public const uint RenameExchange = 2;
 
     public const int ReadOnly = 0;
+
+    /// <summary>POSIX_FADV_DONTNEED.</summary>
+    public const int DoNotNeed = 4;
 
     /// <summary>STATX_BASIC_STATS.</summary>
     public const uint BasicStats = 0x7FF;
@@ -41,6 +45,9 @@ internal static partial class LibC
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int file);
+
+    [LibraryImport(NativeLibraries.LibC, EntryPoint = "posix_fadvise")]
+    public static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport(NativeLibraries.LibC, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);

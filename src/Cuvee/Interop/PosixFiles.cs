@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cuvee.Interop;
 
@@ -31,6 +32,9 @@ public static class PosixFiles
             _ = LibC.Close(file);
         }
     }
+
+    /// <summary>Gives back the system's memory that holds a stretch of a file, as far as it is on disk. Where that cannot be done nothing happens: it changes no byte of any file.</summary>
+    public static void Forget(SafeFileHandle file, long offset, long length) => _ = LibC.Advise(file, offset, length, LibC.DoNotNeed);
 
     private static IOException Failure(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
 }

@@ -14,12 +14,13 @@ internal sealed class Bundle : IDisposable
     private const string FailedSuffix = ".failed";
     private const string ManifestName = "manifest.json";
 
-    private readonly string _target;
-
-    private Bundle(string target) => (_target, Folder) = (target, target + AsideSuffix);
+    private Bundle(string target) => (Target, Folder) = (target, target + AsideSuffix);
 
     /// <summary>Where to write.</summary>
     public string Folder { get; }
+
+    /// <summary>The dataset's folder, where an older one may stand.</summary>
+    public string Target { get; }
 
     /// <summary>Refuses to replace a folder that is no dataset: the files in it are somebody's.</summary>
     /// <exception cref="CuveeException">Where the dataset is to go there is a folder, not empty, without a manifest.</exception>
@@ -72,13 +73,13 @@ internal sealed class Bundle : IDisposable
     /// <summary>Exchanges the folder into place.</summary>
     public void Publish()
     {
-        Move(_target);
-        Delete(_target + FailedSuffix);
-        PosixFiles.Flush(Path.GetDirectoryName(_target)!);
+        Move(Target);
+        Delete(Target + FailedSuffix);
+        PosixFiles.Flush(Path.GetDirectoryName(Target)!);
     }
 
     /// <summary>Puts the folder beside the old dataset, which stays: gates failed.</summary>
-    public void Reject() => Move(_target + FailedSuffix);
+    public void Reject() => Move(Target + FailedSuffix);
 
     public void Dispose() => Delete(Folder);
 

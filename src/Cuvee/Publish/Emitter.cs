@@ -53,12 +53,13 @@ internal sealed class Emitter
     /// <summary>How many lines lost what in the conversion.</summary>
     public SortedDictionary<string, long> LossCounts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Writes <c>data/</c> and the compiled file into <paramref name="folder"/>.</summary>
+    /// <summary>Writes <c>data/</c> and the compiled file into <paramref name="folder"/>; <paramref name="replaced"/> is the folder of the dataset that they will replace.</summary>
     /// <exception cref="CuveeException">A conversion loses what the recipe does not allow, or a record cannot be a row of the format.</exception>
-    public void Write(string folder, int threads)
+    public void Write(string folder, string replaced, int threads)
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         using var compiled = _dataset.Output.IsCompiled ? FileKinds.Create(Path.Combine(folder, $"{_dataset.Name}.jsonl"), "jsonl") : null;
+        using var old = new ReplacedFiles(replaced);
         var problems = new EmitProblems(_dataset, _decision);
         _progress.Begin($"{_dataset.Name}: write", _decision.Lines.Sum(lines => (long)lines.Length), "records");
         var batchPool = new Recycled<LineBatch>();
@@ -72,6 +73,7 @@ internal sealed class Emitter
                 problems.Add(batch);
                 WriteBatch(batch, shards);
                 compiled?.Write(batch.Bytes.Written);
+                old.GiveBack((long)batch.Bytes.Written.Length * (compiled is null ? 1 : 2));
                 _progress.Advance(batch.Positions.Length);
                 batchPool.Return(batch);
             }
