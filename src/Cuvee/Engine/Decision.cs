@@ -84,15 +84,20 @@ internal sealed class Decision
         var against = recipe.Dedup.Near?.Against;
         var compared = against is null || dataset.From.Contains(against) ? facts : new DatasetFacts(own.Add(sources[against]));
         var decision = new Decision(recipe, dataset, facts, compared, tags, outcomes, means);
-        new ExactDecision(decision).Drop();
-        if (recipe.Dedup.Near is { } near) new NearDecision(decision, near).Drop();
-        var quotas = new QuotaDecision(decision);
-        quotas.Take();
-        var planned = quotas.Plan();
-        var splits = new SplitDecision(decision);
-        splits.Assign();
-        splits.CountCopies(planned);
-        decision.Order();
+        var exact = new ExactDecision(decision);
+        if (recipe.Dedup.Near is { } rule)
+        {
+            var near = new NearDecision(decision, rule);
+            Ordered.Run(means.Threads, exact.Drop, near.Recall);
+            near.Drop();
+            Ordered.Run(means.Threads, decision.Distribute, near.Keep);
+        }
+        else
+        {
+            exact.Drop();
+            decision.Distribute();
+        }
+
         return decision;
     }
 
@@ -112,6 +117,18 @@ internal sealed class Decision
         if (tag == "source") return position => Facts.SourceAt(position).Plan.Name;
         var column = _tags.Column(tag);
         return position => column[Facts[position].Tags];
+    }
+
+    /// <summary>Stages 8 to 11, over what is still kept.</summary>
+    private void Distribute()
+    {
+        var quotas = new QuotaDecision(this);
+        quotas.Take();
+        var planned = quotas.Plan();
+        var splits = new SplitDecision(this);
+        splits.Assign();
+        splits.CountCopies(planned);
+        Order();
     }
 
     private void Order()

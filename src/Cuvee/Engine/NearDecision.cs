@@ -11,6 +11,27 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
 {
     public const string NearDuplicate = "near_duplicate";
 
+    private readonly Func<int, int>? _group = GroupOf(decision, near);
+    private readonly string _key = NearKey.Of(decision.Recipe, decision.Dataset, near);
+    private NearMemory? _memory;
+
+    /// <summary>What is remembered is taken off what the index may take, or not remembered where too little would be left.</summary>
+    private long MemoryBytes => NearMemory.BytesPerRecord(Banding.For((double)near.Rule.Similarity)) * decision.ComparedFacts.Count;
+
+    /// <summary>Fetches what the last build remembers; may be called while other stages decide.</summary>
+    public void Recall()
+    {
+        var means = decision.Means;
+        if (means.Cache is null || _group is not null || means.IndexBytes(decision.ComparedFacts.Count) - MemoryBytes < NearOptions.LeastIndexBytes) return;
+        _memory = new NearMemory(IdentityOf, decision.ComparedFacts.Count, means.Cache.RecallNear(_key));
+    }
+
+    /// <summary>Has what was found remembered; may be called while other stages decide.</summary>
+    public void Keep()
+    {
+        if (_memory is not null) decision.Means.Cache!.KeepNear(decision.Dataset.Name, _key, _memory.Findings);
+    }
+
     /// <summary>Drops near-duplicates.</summary>
     public void Drop()
     {
@@ -18,22 +39,14 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var order = Order();
         var means = decision.Means;
         means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
-        var group = GroupOf();
-        var key = NearKey.Of(decision.Recipe, decision.Dataset, near);
-        var options = NearOptions.For(near.Rule.Similarity, means.Threads);
-        // What is remembered is taken off what the index may take, or not remembered where too little would be left
-        var indexBytes = means.IndexBytes(facts.Count);
-        var memoryBytes = NearMemory.BytesPerRecord(options.Banding) * order.Length;
-        var memory = means.Cache is null || group is not null || indexBytes - memoryBytes < NearOptions.LeastIndexBytes ? null : new NearMemory(IdentityOf, order.Length, means.Cache.RecallNear(key));
-        options = options with
+        var options = NearOptions.For(near.Rule.Similarity, means.Threads) with
         {
-            MaxIndexBytes = memory is null ? indexBytes : indexBytes - memoryBytes,
+            MaxIndexBytes = means.IndexBytes(facts.Count) - (_memory is null ? 0 : MemoryBytes),
             Scratch = means.Scratch,
-            Memory = memory,
+            Memory = _memory,
             Progress = count => means.Progress.Advance(count),
         };
-        var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, group, near.Against is null ? null : IsReference);
-        if (memory is not null) means.Cache!.KeepNear(decision.Dataset.Name, key, memory.Findings);
+        var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, _group, near.Against is null ? null : IsReference);
         for (var position = 0; position < decision.Facts.Count; position++)
         {
             if (result.Kept[position] == position) continue;
@@ -70,7 +83,7 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
     private bool IsComparable(int position) => position < decision.Facts.Count ? decision.IsAlive(position) : decision.ComparedFacts[position].Outcome == Outcomes.Alive;
 
     /// <summary>One group for each source, each family, or each pair of them; null for one of all.</summary>
-    private Func<int, int>? GroupOf()
+    private static Func<int, int>? GroupOf(Decision decision, NearDedup near)
     {
         if (!near.WithinSource && !near.WithinFamily) return null;
         var family = decision.FamilyNumbers();

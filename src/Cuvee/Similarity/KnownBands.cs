@@ -1,3 +1,4 @@
+using Cuvee.Engine;
 using Cuvee.Model;
 
 namespace Cuvee.Similarity;
@@ -12,21 +13,29 @@ internal sealed class KnownBands
     /// <param name="order">The records.</param>
     /// <param name="bands">Bands that are looked at at a time; all of them where something is remembered.</param>
     /// <param name="memory">Null for nothing: then all records are fresh.</param>
-    public KnownBands(int[] order, int bands, NearMemory? memory)
+    /// <param name="threads">Workers.</param>
+    public KnownBands(int[] order, int bands, NearMemory? memory, int threads)
     {
         _memory = memory;
-        Keys = new uint[bands][];
-        for (var band = 0; band < bands; band++) Keys[band] = new uint[order.Length];
         IsFresh = new bool[order.Length];
         Array.Fill(IsFresh, true);
+        List<Stretch> known = [];
         if (memory is not null)
         {
-            _identities = Array.ConvertAll(order, memory.IdentityOf);
+            _identities = new Hash128[order.Length];
             _wasShared = new bool[order.Length];
-            if (memory.Last.Keys.Length == bands) Recall(memory.Last);
+            Ordered.ForEach<(int First, int End), bool>(SharedBands.Blocks(order.Length), threads, () => IdentifyBlock, _ => { });
+            if (memory.Last.Keys.Length == bands) known = Recall(memory.Last);
         }
 
+        Keys = [.. Ordered.Map(Enumerable.Range(0, bands), threads, band => KeysOf(order.Length, known, known.Count == 0 ? [] : memory!.Last.Keys[band]))];
         Fresh = [.. Enumerable.Range(0, order.Length).Where(i => IsFresh[i])];
+
+        bool IdentifyBlock((int First, int End) block)
+        {
+            for (var i = block.First; i < block.End; i++) _identities[i] = memory.IdentityOf(order[i]);
+            return true;
+        }
     }
 
     /// <summary>For each band the keys of the records; those of fresh ones are to be filled in.</summary>
@@ -46,14 +55,14 @@ internal sealed class KnownBands
     }
 
     /// <summary>Most records stand as they stood, before and behind what changed; of those in between each may have gone somewhere else, or be one more with the same text, which is fresh.</summary>
-    private void Recall(NearFindings last)
+    /// <returns>Where what is remembered stands in what was found last, and now.</returns>
+    private List<Stretch> Recall(NearFindings last)
     {
         var most = Math.Min(_identities.Length, last.Records.Length);
         var before = _identities.AsSpan().CommonPrefixLength(last.Records);
         var behind = 0;
         while (behind < most - before && _identities[^(behind + 1)] == last.Records[^(behind + 1)]) behind++;
-        Take(last, 0, 0, before);
-        Take(last, last.Records.Length - behind, _identities.Length - behind, behind);
+        List<Stretch> known = [new(0, 0, before), new(last.Records.Length - behind, _identities.Length - behind, behind)];
 
         var (lastEnd, end) = (last.Records.Length - behind, _identities.Length - behind);
         var index = new KeyIndex(lastEnd - before + end - before);
@@ -64,15 +73,25 @@ internal sealed class KnownBands
             var at = index.Add(last.Records.Length + i, _identities[i]);
             if (at >= lastEnd || isTaken[at - before]) continue;
             isTaken[at - before] = true;
-            Take(last, at, i, 1);
+            known.Add(new Stretch(at, i, 1));
         }
+
+        foreach (var (from, to, count) in known)
+        {
+            Array.Clear(IsFresh, to, count);
+            Array.Copy(last.IsShared, from, _wasShared, to, count);
+        }
+
+        return known;
     }
 
-    /// <summary>Takes over what is remembered of some records, which are not fresh then.</summary>
-    private void Take(NearFindings last, int from, int to, int count)
+    private static uint[] KeysOf(int length, List<Stretch> known, uint[] last)
     {
-        Array.Clear(IsFresh, to, count);
-        Array.Copy(last.IsShared, from, _wasShared, to, count);
-        for (var band = 0; band < Keys.Length; band++) Array.Copy(last.Keys[band], from, Keys[band], to, count);
+        var keys = new uint[length];
+        foreach (var (from, to, count) in known) Array.Copy(last, from, keys, to, count);
+        return keys;
     }
+
+    /// <summary>Records that stood one behind the other and still do.</summary>
+    private readonly record struct Stretch(int From, int To, int Count);
 }

@@ -28,7 +28,7 @@ internal static class SharedBands
         var bands = options.Banding.Bands;
         var isShared = new bool[order.Length];
         var together = (int)Math.Clamp(options.MaxIndexBytes / (sizeof(uint) * Math.Max(1L, order.Length)), 1, bands);
-        var known = new KnownBands(order, together, together == bands ? options.Memory : null);
+        var known = new KnownBands(order, together, together == bands ? options.Memory : null, options.Threads);
         for (var first = 0; first < bands; first += together)
         {
             var columns = known.Keys[..Math.Min(together, bands - first)];
@@ -68,7 +68,8 @@ internal static class SharedBands
         return [.. order.Where((record, i) => isShared[i] && group(record) >= 0)];
     }
 
-    private static IEnumerable<(int First, int End)> Blocks(int count)
+    /// <summary>Cuts work on so many records into blocks.</summary>
+    public static IEnumerable<(int First, int End)> Blocks(int count)
     {
         for (var first = 0; first < count; first += BlockRecords) yield return (first, Math.Min(count, first + BlockRecords));
     }
