@@ -24,6 +24,7 @@ internal static class ExactDeduplication
     public const string Conflict = "conflict";
 
     private const int MaxParts = 16;
+
     /// <summary>
     /// For each position the position of the record that is kept in its place: itself when it is kept, or when its key is none.
     /// </summary>

@@ -87,8 +87,6 @@ public sealed class Build
 
         var sources = DiskSpace.Guard(store.Work, () => Read(store, cache));
         var decisions = DiskSpace.Guard(store.Work, () => _datasets.Select(dataset => Decide(dataset, sources, store, cache)).ToImmutableArray());
-        // Some four hundred bytes a record, which only deciding needed: what follows takes their place, instead of memory that is new to the program
-        GC.Collect();
         var result = _options.IsDryRun
             ? new BuildResult(_out, [.. decisions.Select(decision => DryRun.Of(decision.Dataset, decision.Decision, _outcomes))])
             : DiskSpace.Guard(_out, () => WriteAll(decisions, store, cache));
@@ -101,6 +99,8 @@ public sealed class Build
     /// <summary>Stages 12 and 13 for all datasets: nothing is published before everything is written.</summary>
     private BuildResult WriteAll(ImmutableArray<(Dataset Dataset, Decision Decision)> decisions, Store store, BuildCache? cache)
     {
+        // Some four hundred bytes a record, which only deciding needed: what follows takes their place, instead of memory that is new to the program
+        GC.Collect();
         var bundles = new List<(Bundle Bundle, DatasetResult Result)>();
         try
         {

@@ -90,7 +90,8 @@ internal sealed class Decision
             var near = new NearDecision(decision, rule);
             Ordered.Run(means.Threads, exact.Drop, near.Recall);
             near.Drop();
-            Ordered.Run(means.Threads, decision.Distribute, near.Keep);
+            // First in the list, so that it is kept even where the mix turns out not to be possible
+            Ordered.Run(means.Threads, near.Keep, decision.Distribute);
         }
         else
         {

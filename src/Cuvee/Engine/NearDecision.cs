@@ -13,23 +13,26 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
 
     private readonly Func<int, int>? _group = GroupOf(decision, near);
     private readonly string _key = NearKey.Of(decision.Recipe, decision.Dataset, near);
-    private NearMemory? _memory;
-
-    /// <summary>What is remembered is taken off what the index may take, or not remembered where too little would be left.</summary>
-    private long MemoryBytes => NearMemory.BytesPerRecord(Banding.For((double)near.Rule.Similarity)) * decision.ComparedFacts.Count;
+    private bool _remembers;
+    private NearFindings? _last;
+    private NearFindings? _findings;
 
     /// <summary>Fetches what the last build remembers; may be called while other stages decide.</summary>
     public void Recall()
     {
-        var means = decision.Means;
-        if (means.Cache is null || _group is not null || means.IndexBytes(decision.ComparedFacts.Count) - MemoryBytes < NearOptions.LeastIndexBytes) return;
-        _memory = new NearMemory(IdentityOf, decision.ComparedFacts.Count, means.Cache.RecallNear(_key));
+        var (means, facts) = (decision.Means, decision.ComparedFacts);
+        if (means.Cache is null || _group is not null) return;
+        // As they were read: of those that are alive another stage may just be dropping some
+        var records = Enumerable.Range(0, facts.Count).Count(position => facts[position].Outcome == Outcomes.Alive);
+        _remembers = means.IndexBytes(facts.Count) - MemoryBytes(records) >= NearOptions.LeastIndexBytes;
+        if (_remembers) _last = means.Cache.RecallNear(_key);
     }
 
     /// <summary>Has what was found remembered; may be called while other stages decide.</summary>
     public void Keep()
     {
-        if (_memory is not null) decision.Means.Cache!.KeepNear(decision.Dataset.Name, _key, _memory.Findings);
+        if (_findings is not null) decision.Means.Cache!.KeepNear(decision.Dataset.Name, _key, _findings);
+        _findings = null;
     }
 
     /// <summary>Drops near-duplicates.</summary>
@@ -39,14 +42,16 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
         var order = Order();
         var means = decision.Means;
         means.Progress.Begin($"{decision.Dataset.Name}: near-duplicates", order.Length, "records");
+        var memory = _remembers ? new NearMemory(IdentityOf, order.Length, _last) : null;
         var options = NearOptions.For(near.Rule.Similarity, means.Threads) with
         {
-            MaxIndexBytes = means.IndexBytes(facts.Count) - (_memory is null ? 0 : MemoryBytes),
+            MaxIndexBytes = means.IndexBytes(facts.Count) - (memory is null ? 0 : MemoryBytes(order.Length)),
             Scratch = means.Scratch,
-            Memory = _memory,
+            Memory = memory,
             Progress = count => means.Progress.Advance(count),
         };
         var result = NearDeduplication.Decide(order, () => new StagedShingles(facts, null, near.Rule), options, _group, near.Against is null ? null : IsReference);
+        (_findings, _last) = (memory?.Findings, null);
         for (var position = 0; position < decision.Facts.Count; position++)
         {
             if (result.Kept[position] == position) continue;
@@ -61,6 +66,9 @@ internal sealed class NearDecision(Decision decision, NearDedup near)
                 $"dataset '{decision.Dataset.Name}': {result.Unverified:N0} records were kept without being compared with all that may resemble them, because more than {options.CandidateLimit} do");
         }
     }
+
+    /// <summary>What remembering so many records takes: off what the index may take, and where too little would be left nothing is remembered.</summary>
+    private long MemoryBytes(int records) => NearMemory.BytesPerRecord(Banding.For((double)near.Rule.Similarity)) * records;
 
     /// <summary>Positions in keep order, references first.</summary>
     private int[] Order()

@@ -30,6 +30,9 @@ internal sealed unsafe class ColumnCells : IDisposable
     /// <summary>The text of the last cell that was set by <see cref="ColumnWriter.SetRepeated"/>, and the cell.</summary>
     public (byte[]? Text, DuckDbNative.Text Cell) Repeated { get; set; }
 
+    /// <summary>Pairs of all lists so far.</summary>
+    public int PairCount => _counts.Count;
+
     /// <summary>Makes every cell null.</summary>
     public void Clear()
     {
@@ -39,15 +42,12 @@ internal sealed unsafe class ColumnCells : IDisposable
         Repeated = default;
     }
 
-    /// <summary>The cell of a row, which is not null any more; its bytes are those of an earlier chunk.</summary>
-    public byte* Cell(int row)
+    /// <summary>Takes the cell of a row, which is not null any more, to be written; its bytes are those of an earlier chunk.</summary>
+    public byte* Take(int row)
     {
         _validity[row >> 6] |= 1UL << (row & 63);
         return _cells + ((nint)row * _cellBytes);
     }
-
-    /// <summary>Pairs of all lists so far.</summary>
-    public int PairCount => _counts.Count;
 
     /// <summary>Takes a pair in behind all others.</summary>
     public void Add(DuckDbNative.Text rule, int count)

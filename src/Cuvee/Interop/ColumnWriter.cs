@@ -59,6 +59,6 @@ public readonly unsafe ref struct ColumnWriter
     {
         if (_column.Type != type) throw new InvalidOperationException($"column '{_column.Name}' holds {_column.Type}, not {type}");
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_capacity, nameof(row));
-        *(T*)_cells.Cell(row) = value;
+        *(T*)_cells.Take(row) = value;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Emitter
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         using var compiled = _dataset.Output.IsCompiled ? FileKinds.Create(Path.Combine(folder, $"{_dataset.Name}.jsonl"), "jsonl") : null;
-        using var old = new ReplacedFiles(replaced);
+        using var old = new ReplacedFiles(replaced, _dataset.Name);
         var problems = new EmitProblems(_dataset, _decision);
         _progress.Begin($"{_dataset.Name}: write", _decision.Lines.Sum(lines => (long)lines.Length), "records");
         var batchPool = new Recycled<LineBatch>();

@@ -24,8 +24,10 @@ public sealed class ParquetWriterTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public void WritesEveryTypeAndNulls()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WritesEveryTypeAndNulls(int threads)
     {
         var done = false;
         ParquetWriter.Write(_folder["x.parquet"], EveryType, chunk =>
@@ -45,7 +47,7 @@ public sealed class ParquetWriterTests : IDisposable
             chunk[4].SetText(4, "thirteen byte"u8);
             chunk[5].SetRuleCounts(4, [new RuleCount(Utf8.Of("trim"), 1)]);
             return 5;
-        });
+        }, threads);
         var file = ParquetRows.Open(_duckDb, _folder["x.parquet"]);
         Assert.Equal(
             [("flag", "BOOLEAN"), ("int", "INTEGER"), ("big", "BIGINT"), ("real", "DOUBLE"), ("text", "VARCHAR"), ("changes", "STRUCT(\"rule\" VARCHAR, count INTEGER)[]")],
@@ -156,7 +158,54 @@ public sealed class ParquetWriterTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Write(chunk => chunk[1].SetInt32(-1, 1)));
         Assert.Throws<ArgumentException>(() => Write(chunk => chunk[4].SetText(0, [0xC3])));
         Assert.Throws<InvalidOperationException>(() => ParquetWriter.Write(_folder["x.parquet"], EveryType, _ => 2049));
+        Assert.Throws<InvalidOperationException>(() => ParquetWriter.Write(_folder["x.parquet"], EveryType, _ => 2049, threads: 2));
         Write(chunk => chunk[1].SetInt32(2047, 1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2048)]
+    [InlineData(4096)]
+    [InlineData(ParquetWriter.RowGroupRows)]
+    [InlineData((2 * ParquetWriter.RowGroupRows) + 1)]
+    public void FullChunksAndRowGroupsAreWhole(int rowCount)
+    {
+        foreach (var (name, threads) in new[] { ("a.parquet", 1), ("b.parquet", 2) })
+        {
+            var next = 0;
+            ParquetWriter.Write(_folder[name], [new("n", ColumnType.Int64), new("text", ColumnType.Text)], Fill, threads);
+            int Fill(ChunkWriter chunk)
+            {
+                var row = 0;
+                for (; row < chunk.Capacity && next < rowCount; row++, next++)
+                {
+                    chunk[0].SetInt64(row, next);
+                    chunk[1].SetText(row, Encoding.UTF8.GetBytes($"{next} and more than twelve bytes"));
+                }
+
+                return row;
+            }
+        }
+
+        Assert.Equal(File.ReadAllBytes(_folder["a.parquet"]), File.ReadAllBytes(_folder["b.parquet"]));
+        var rows = _duckDb.Rows($"SELECT n, text FROM '{_folder["b.parquet"]}'", (result, row) => (result.Column(0).Int64(row), result.Column(1).String(row)));
+        Assert.Equal(Enumerable.Range(0, rowCount).Select(i => ((long)i, $"{i} and more than twelve bytes")), rows);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ADiskThatIsFullInTheMiddleIsNamed(int threads)
+    {
+        var error = Assert.Throws<CuveeException>(() => ParquetWriter.Write("/dev/full", [new("n", ColumnType.Int64)], Fill, threads));
+        Assert.StartsWith("/dev/full: the Parquet file could not be written (", error.Message, StringComparison.Ordinal);
+
+        int Fill(ChunkWriter chunk)
+        {
+            for (var row = 0; row < chunk.Capacity; row++) chunk[0].SetInt64(row, row * 7919L % 104_729);
+            return chunk.Capacity;
+        }
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Cuvee.Interop;
 using Cuvee.Publish;
 using Cuvee.Tests.Interop;
 
@@ -8,35 +9,65 @@ public sealed class ReplacedFilesTests : IDisposable
     private const int Megabyte = 1 << 20;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly List<(long Offset, long Length)> _forgotten = [];
+
+    public ReplacedFilesTests() => Directory.CreateDirectory(_folder["data"]);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void GivesBackMemoryAndNoByte()
+    public void GivesBackAsMuchAsWasWritten()
     {
-        var texts = new Dictionary<string, byte[]> { ["data/a"] = Bytes(5 * Megabyte / 2), ["data/b"] = [], ["c"] = Bytes(100) };
-        Directory.CreateDirectory(_folder["data"]);
-        foreach (var (name, bytes) in texts) File.WriteAllBytes(_folder[name], bytes);
-        using (var old = new ReplacedFiles(_folder[""]))
-        {
-            for (var i = 0; i < 100; i++) old.GiveBack(Megabyte / 8);
-        }
+        Write("data/b", 100);
+        Write("data/a", 5 * Megabyte / 2);
+        Write("data/empty", 0);
+        Write("out.jsonl", 2 * Megabyte);
+        Write("ledger.parquet", 9 * Megabyte);
+        using var old = Open();
 
-        foreach (var (name, bytes) in texts) Assert.Equal(bytes, File.ReadAllBytes(_folder[name]));
+        old.GiveBack(Megabyte - 1);
+        Assert.Empty(_forgotten);
+
+        old.GiveBack(1);
+        Assert.Equal([(0, Megabyte)], _forgotten);
+
+        old.GiveBack(100L * Megabyte);
+        Assert.Equal([(0, Megabyte), (Megabyte, Megabyte), (2 * Megabyte, Megabyte / 2), (0, 100), (0, Megabyte), (Megabyte, Megabyte)], _forgotten);
     }
 
     [Fact]
-    public void FilesThatAreGoneAreNoTrouble()
+    public void NoByteChanges()
     {
-        File.WriteAllBytes(_folder["a"], Bytes(Megabyte));
-        File.WriteAllBytes(_folder["b"], Bytes(Megabyte));
-        using var old = new ReplacedFiles(_folder[""]);
-        File.Delete(_folder["a"]);
-        old.GiveBack(5 * Megabyte);
-        using var none = new ReplacedFiles(_folder["nothing"]);
-        none.GiveBack(5 * Megabyte);
-        Assert.True(File.Exists(_folder["b"]));
+        var text = Write("data/a", 5 * Megabyte / 2);
+        using (var old = new ReplacedFiles(_folder[""], "out")) old.GiveBack(5 * Megabyte);
+        Assert.Equal(text, File.ReadAllBytes(_folder["data/a"]));
+        using var file = File.OpenHandle(_folder["data/a"]);
+        PosixFiles.Forget(file, 0, Megabyte);
+        Assert.Equal(text, File.ReadAllBytes(_folder["data/a"]));
     }
 
-    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 31 / 7))];
+    [Fact]
+    public void WhatIsGoneOrNoFileIsNoTrouble()
+    {
+        Write("data/a", Megabyte);
+        Write("data/b", Megabyte);
+        Directory.CreateDirectory(_folder["data/folder"]);
+        File.CreateSymbolicLink(_folder["data/link"], _folder["data/b"]);
+        using var old = Open();
+        File.Delete(_folder["data/a"]);
+        old.GiveBack(5 * Megabyte);
+        Assert.Equal([(0, Megabyte)], _forgotten);
+
+        using var none = new ReplacedFiles(_folder["nothing"], "out");
+        none.GiveBack(5 * Megabyte);
+    }
+
+    private ReplacedFiles Open() => new(_folder[""], "out", (_, offset, length) => _forgotten.Add((offset, length)));
+
+    private byte[] Write(string name, int length)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 31 / 7))];
+        File.WriteAllBytes(_folder[name], bytes);
+        return bytes;
+    }
 }
