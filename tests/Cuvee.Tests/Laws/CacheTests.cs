@@ -1,6 +1,5 @@
 using Cuvee.Cache;
 using Cuvee.Engine;
-using Cuvee.Model;
 using Cuvee.Recipes;
 using Cuvee.Tests.Support;
 using Cuvee.Verify;
@@ -162,21 +161,6 @@ public sealed class CacheTests : IDisposable
             Assert.Equal(2, warnings.Count);
             Assert.Equal(kept, CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
         }
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void What_was_found_is_kept_when_the_mix_cannot_be_met(int threads)
-    {
-        WriteSmall();
-        var impossible = Small.Replace("all: {", "all: { mix: { by: topic, shares: { other: 1 }, total: 100000, shortage: fail },", StringComparison.Ordinal);
-        Assert.Throws<CuveeException>(() => _workspace.Build(impossible, new BuildOptions { Threads = threads }));
-        var kept = Assert.Single(CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
-
-        var built = _workspace.Build(Small);
-        FolderContent.AssertSame(Fresh(Small, WriteSmall), FolderContent.Of(built.Folder));
-        Assert.Contains(kept, CacheFolder.Files(_workspace[".cuvee/cache/findings"]));
     }
 
     [Fact]
